@@ -1,0 +1,49 @@
+"""What every API view shares: pages of results and one shape for errors."""
+
+from django.http import HttpResponse
+from drf_standardized_errors.handler import ExceptionHandler
+from rest_framework.exceptions import APIException
+from rest_framework.pagination import PageNumberPagination
+
+from core.errors import DomainError
+
+
+class Pages(PageNumberPagination):
+    """Fifty a page, as on the pages of the site; up to 500 on request."""
+
+    page_size = 50
+    page_size_query_param = "page_size"
+    max_page_size = 500
+
+
+class DomainProblem(APIException):
+    """A DomainError on its way out of the API: its status and its stable code."""
+
+    def __init__(self, error: DomainError) -> None:
+        self.status_code = error.status
+        findings = getattr(error, "findings", None)
+        if findings:
+            super().__init__(
+                {finding.field or "non_field_errors": [self._detail(finding)] for finding in findings}, error.code
+            )
+        elif error.field:
+            super().__init__({error.field: [str(error)]}, error.code)
+        else:
+            super().__init__(str(error), error.code)
+
+    @staticmethod
+    def _detail(finding: object) -> str:
+        return f"{getattr(finding, 'rule', '')}: {getattr(finding, 'message', '')}".lstrip(": ")
+
+
+class ErrorHandler(ExceptionHandler):
+    """Known errors become answers with a stable code; unknown ones stay errors and are logged."""
+
+    def convert_known_exceptions(self, exc: Exception) -> Exception:
+        if isinstance(exc, DomainError):
+            return DomainProblem(exc)
+        return super().convert_known_exceptions(exc)
+
+    def report_exception(self, exc: Exception, response: HttpResponse) -> None:
+        if not isinstance(exc, DomainProblem):
+            super().report_exception(exc, response)

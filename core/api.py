@@ -5,6 +5,7 @@ from drf_standardized_errors.handler import ExceptionHandler
 from rest_framework.exceptions import APIException
 from rest_framework.pagination import PageNumberPagination
 
+from core.database import RETRY_AFTER_SECONDS, is_unreachable
 from core.errors import DomainError
 
 
@@ -36,12 +37,22 @@ class DomainProblem(APIException):
         return f"{getattr(finding, 'rule', '')}: {getattr(finding, 'message', '')}".lstrip(": ")
 
 
+class DatabaseUnreachable(APIException):
+    """503 with Retry-After, which DRF takes from `wait`."""
+
+    status_code = 503
+    default_code = "database_unreachable"
+    wait = RETRY_AFTER_SECONDS
+
+
 class ErrorHandler(ExceptionHandler):
     """Known errors become answers with a stable code; unknown ones stay errors and are logged."""
 
     def convert_known_exceptions(self, exc: Exception) -> Exception:
         if isinstance(exc, DomainError):
             return DomainProblem(exc)
+        if is_unreachable(exc):
+            return DatabaseUnreachable()
         return super().convert_known_exceptions(exc)
 
     def report_exception(self, exc: Exception, response: HttpResponse) -> None:

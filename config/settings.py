@@ -80,7 +80,7 @@ MIDDLEWARE = [
     "accounts.middleware.UserLocaleMiddleware",
     "django_structlog.middlewares.RequestMiddleware",
     "accounts.middleware.SessionLimits",
-    "accounts.middleware.LoginRequired",
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "accounts.middleware.SecondFactorRequired",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",

@@ -1,0 +1,30 @@
+"""How the API learns who asks: a token, which acts for one membership, or the session of the site."""
+
+from knox.auth import TokenAuthentication
+from rest_framework.authentication import SessionAuthentication
+from rest_framework.exceptions import AuthenticationFailed
+from rest_framework.request import Request
+
+from accounts.actors import Actor
+from accounts.models import ApiToken, User
+
+
+class TokenActor(TokenAuthentication):
+    """`Authorization: Token rh_…`; sets `request.actor` from the token's membership."""
+
+    def authenticate(self, request: Request) -> tuple[User, ApiToken] | None:
+        found = super().authenticate(request)
+        if found is None:
+            return None
+        user, token = found
+        if token.membership.ended_at is not None or token.membership.organisation.ended_on is not None:
+            raise AuthenticationFailed
+        request._request.actor = Actor.for_membership(token.membership)
+        return user, token
+
+
+class SessionActor(SessionAuthentication):
+    """The session of the site, with its CSRF check; `request.actor` comes from the middleware."""
+
+    def authenticate_header(self, request: Request) -> str:
+        return "Session"  # so that a missing sign-in is 401, not 403

@@ -1,0 +1,76 @@
+"""The one table of roles and acts. Services ask it through `actor.require`, buttons through `actor.can`."""
+
+from dataclasses import dataclass
+from enum import Enum
+
+from accounts.models.people import Role
+
+ADMINISTRATOR, MENTOR, LIAISON = Role.COLLEGE_ADMINISTRATOR, Role.MENTOR, Role.ENTERPRISE_LIAISON
+REVIEWER, EVALUATOR, OPERATOR = Role.REVIEWER, Role.EVALUATOR, Role.OPERATOR
+EVERYONE = frozenset(Role)
+
+
+class Relation(Enum):
+    """What the row must be to the actor's organisation."""
+
+    ANY = "any"  # to see it is enough
+    OWNER = "owner"  # one of the row's owners
+    KEEPER = "keeper"  # the one that keeps it
+    OVERSEER = "overseer"  # its authority
+    ASSIGNEE = "assignee"  # the person's own row
+
+
+@dataclass(frozen=True)
+class Act:
+    """Who may do something, to which rows."""
+
+    roles: frozenset[Role]
+    relation: Relation = Relation.ANY
+
+
+def act(*roles: Role, on: Relation = Relation.ANY) -> Act:
+    """A line of the table."""
+    return Act(frozenset(roles), on)
+
+
+ACTS: dict[str, Act] = {
+    # accounts
+    "invite_member": act(ADMINISTRATOR, LIAISON, REVIEWER, OPERATOR),
+    "withdraw_invitation": act(ADMINISTRATOR, LIAISON, REVIEWER, OPERATOR, on=Relation.OWNER),
+    "end_membership": act(ADMINISTRATOR, LIAISON, REVIEWER, OPERATOR, on=Relation.OWNER),
+    "see_members": act(ADMINISTRATOR, LIAISON, REVIEWER, OPERATOR),
+    "register_organisation": act(OPERATOR),
+    "make_api_token": Act(EVERYONE),
+    "upload_evidence": act(ADMINISTRATOR, MENTOR, LIAISON, REVIEWER, EVALUATOR),
+    # ledger
+    "erase_payload": act(OPERATOR),
+    # reference
+    "import_reference": act(OPERATOR),
+    "file_region_figure": act(REVIEWER),
+    "see_style": act(OPERATOR),
+    # institutions
+    "manage_majors": act(ADMINISTRATOR, on=Relation.KEEPER),
+    "manage_bases": act(ADMINISTRATOR, on=Relation.KEEPER),
+    "manage_students": act(ADMINISTRATOR, on=Relation.KEEPER),
+    # enterprises
+    "register_enterprise": act(OPERATOR, LIAISON),
+    "record_enterprise_year": act(LIAISON, on=Relation.OWNER),
+    # partnerships
+    "draft_agreement": act(ADMINISTRATOR),
+    "edit_agreement": act(ADMINISTRATOR, on=Relation.KEEPER),
+    "send_to_signature": act(ADMINISTRATOR, on=Relation.KEEPER),
+    "sign_agreement": act(ADMINISTRATOR, LIAISON, on=Relation.OWNER),
+    "refuse_agreement": act(ADMINISTRATOR, LIAISON, on=Relation.OWNER),
+    "record_activity": act(ADMINISTRATOR, MENTOR, LIAISON, on=Relation.OWNER),
+    "confirm_activity": act(ADMINISTRATOR, LIAISON, on=Relation.OWNER),
+    "send_signing_link": act(ADMINISTRATOR, on=Relation.KEEPER),
+    # internships
+    "offer_slot": act(LIAISON),
+    "edit_slot": act(LIAISON, on=Relation.KEEPER),
+    "place_student": act(ADMINISTRATOR),
+    "end_placement": act(ADMINISTRATOR, on=Relation.KEEPER),
+    # evaluation
+    "see_dashboard": act(REVIEWER),
+    "see_runs": act(REVIEWER, OPERATOR),
+    "recompute": act(OPERATOR),
+}

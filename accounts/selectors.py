@@ -1,0 +1,26 @@
+"""Reading people and memberships."""
+
+from allauth.mfa.models import Authenticator
+from django.db.models import QuerySet
+
+from accounts.models import Membership, User
+
+
+def memberships_of(user: User) -> QuerySet[Membership]:
+    """What a person may act for now, in the order of joining."""
+    return (
+        Membership.objects.filter(user=user, ended_at=None, organisation__ended_on=None)
+        .select_related("user", "organisation__region", "organisation__overseer_region")
+        .order_by("pk")
+    )
+
+
+def acting_membership(user: User, *, chosen: int | None) -> Membership | None:
+    """The chosen membership while it lasts, else the first; None without any."""
+    memberships = list(memberships_of(user))
+    return next((row for row in memberships if row.pk == chosen), memberships[0] if memberships else None)
+
+
+def has_second_factor(user: User) -> bool:
+    """Whether the person has set up a one-time-password app."""
+    return Authenticator.objects.filter(user=user, type=Authenticator.Type.TOTP).exists()

@@ -1,0 +1,3 @@
+"""API of this room."""
+
+routes: list[tuple[str, type, str]] = []

@@ -13,7 +13,10 @@ function copy(from, to) {
 }
 
 mkdirSync(vendor, { recursive: true });
-copy("bootstrap/dist/css/bootstrap.min.css", "bootstrap.min.css");
+// Bootstrap's base and its utilities; the components are our own (static/css), on the same variables.
+for (const part of ["reboot", "utilities"]) {
+  copy(`bootstrap/dist/css/bootstrap-${part}.min.css`, `bootstrap-${part}.min.css`);
+}
 copy("tom-select/dist/css/tom-select.min.css", "tom-select.min.css");
 copy("tom-select/dist/js/tom-select.base.min.js", "tom-select.min.js");
 

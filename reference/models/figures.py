@@ -1,0 +1,64 @@
+"""Figures of a region that an authority files: what a regional share is divided by."""
+
+from django.core.validators import MinValueValidator
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from core.facts import Fact
+from reference.models.regions import Region
+
+
+class FigureCode(models.Model):
+    """What a figure counts, in which unit."""
+
+    code = models.SlugField(_("code"), max_length=60, unique=True)
+    name = models.CharField(_("name"), max_length=80)
+    name_en = models.CharField(_("English name"), max_length=120)
+    unit = models.CharField(_("unit"), max_length=40)
+    description = models.TextField(_("description"), blank=True)
+
+    shared = "public catalogue"
+
+    class Meta:
+        verbose_name = _("figure code")
+        verbose_name_plural = _("figure codes")
+        ordering = ["code"]
+
+    def __str__(self) -> str:
+        return self.label
+
+    @property
+    def label(self) -> str:
+        """The name in the language of the page."""
+        return self.name_en if (get_language() or "").startswith("en") else self.name
+
+
+class RegionFigure(Fact):
+    """One figure of one region for one year, with its source. Without it a regional share is grey.
+
+    A correction supersedes the old row. `filed_by_id` is the plain id of the authority that filed it: organisations
+    live in a room to the right.
+    """
+
+    region = models.ForeignKey(Region, on_delete=models.PROTECT, related_name="figures", verbose_name=_("region"))
+    figure = models.ForeignKey(FigureCode, on_delete=models.PROTECT, related_name="values", verbose_name=_("figure"))
+    year = models.PositiveSmallIntegerField(_("year"), validators=[MinValueValidator(1978)])
+    value = models.DecimalField(_("value"), max_digits=20, decimal_places=4)
+    source = models.CharField(_("source"), max_length=200)
+    filed_by_id = models.BigIntegerField(_("filed by"), null=True, blank=True)
+
+    shared = "public figures of a region"
+
+    class Meta:
+        verbose_name = _("figure of a region")
+        verbose_name_plural = _("figures of regions")
+        ordering = ["region__code", "figure__code", "-year"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["region", "figure", "year"],
+                condition=Q(superseded_at=None),
+                name="reference_figure_stands_once",
+            )
+        ]

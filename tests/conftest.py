@@ -1,0 +1,107 @@
+"""The cast, the clock and the real data.
+
+The cast: two colleges and two enterprises in Wuhu, Anhui; the authority of Anhui; another authority (Zhejiang); the
+operator; an outsider with an account and no membership.
+"""
+
+import os
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from accounts.models import Role, User
+from core import clock
+from django.core.management import call_command
+from django.test import Client
+
+from tests.factories.accounts import PASSWORD, TODAY, Member, make_member
+
+SHARED = Path(os.environ.get("RONGHE_SHARED", Path(__file__).resolve().parent.parent.parent / "shared"))
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """Every test database holds what the product ships: parameters, figure codes, the framework; and the cache table."""
+    with django_db_blocker.unblock():
+        call_command("createcachetable", verbosity=0)
+        call_command("load_shipped", verbosity=0)
+
+
+@pytest.fixture
+def the_day():
+    """The clock stands at noon of TODAY."""
+    with clock.at(datetime(TODAY.year, TODAY.month, TODAY.day, 4, 0, tzinfo=UTC)):
+        yield TODAY
+
+
+@pytest.fixture(scope="session")
+def shared_data() -> Path:
+    """Real data; where it is absent the tests that need it are skipped and say so."""
+    if not (SHARED / "data").is_dir():
+        pytest.skip(f"no real data at {SHARED}/data (set RONGHE_SHARED)")
+    return SHARED / "data"
+
+
+@pytest.fixture
+def administrator(db) -> Member:
+    """Administrator of the first college."""
+    return make_member(Role.COLLEGE_ADMINISTRATOR)
+
+
+@pytest.fixture
+def mentor(administrator) -> Member:
+    """Teacher of the first college."""
+    return make_member(Role.MENTOR, administrator.organisation)
+
+
+@pytest.fixture
+def colleague_administrator(db) -> Member:
+    """Administrator of another college in the same city."""
+    return make_member(Role.COLLEGE_ADMINISTRATOR)
+
+
+@pytest.fixture
+def liaison(db) -> Member:
+    """Liaison of the first enterprise."""
+    return make_member(Role.ENTERPRISE_LIAISON)
+
+
+@pytest.fixture
+def other_liaison(db) -> Member:
+    """Liaison of another enterprise."""
+    return make_member(Role.ENTERPRISE_LIAISON)
+
+
+@pytest.fixture
+def reviewer(db) -> Member:
+    """Reviewer of the province of the cast."""
+    return make_member(Role.REVIEWER, region="340000")
+
+
+@pytest.fixture
+def other_reviewer(db) -> Member:
+    """Reviewer of another province."""
+    return make_member(Role.REVIEWER, region="330000")
+
+
+@pytest.fixture
+def evaluator(db) -> Member:
+    """A third-party evaluator."""
+    return make_member(Role.EVALUATOR)
+
+
+@pytest.fixture
+def operator(db) -> Member:
+    """The platform's operator."""
+    return make_member(Role.OPERATOR, region=None)
+
+
+@pytest.fixture
+def outsider(db) -> Client:
+    """Signed in, member of nothing."""
+    user = User(email="outsider@example.org", name="Outsider", language="en")
+    user.set_password(PASSWORD)
+    user.save()
+    client = Client()
+    client.force_login(user)
+    return client

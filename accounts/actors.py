@@ -73,7 +73,7 @@ class Actor:
         return self.membership.role if self.membership is not None else None
 
     def can(self, act: str, row: Any = None) -> bool:
-        """May the actor do this (to this row)? An act that the table does not know is a mistake in our code: KeyError."""
+        """May the actor do this (to this row)? An act that the table does not know: KeyError."""
         line = ACTS[act]
         if self.is_system:
             return True

@@ -75,7 +75,7 @@ class SessionLimits:
 
 
 class SecondFactorRequired:
-    """Leads people whose role needs a second factor to set it up before anything else (settings.SECOND_FACTOR_ROLES)."""
+    """Leads people whose role needs a second factor to set it up first (settings.SECOND_FACTOR_ROLES)."""
 
     OPEN = ("/accounts/", "/static/", "/language/", "/switch/")
 

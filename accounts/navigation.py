@@ -1,4 +1,4 @@
-"""The main navigation. Apps register their entries when they are ready; a person sees those that their role may open."""
+"""The main navigation. Apps register entries when they are ready; a person sees those that their role may open."""
 
 from dataclasses import dataclass
 

@@ -23,7 +23,7 @@ Ranges = tuple[tuple[str, str], ...]
 
 @dataclass(frozen=True)
 class Scope:
-    """What an actor acts for now. Built once per request from the acting membership (or from a link, or for the system)."""
+    """What an actor acts for now. Built once per request from the acting membership (or a link, or for the system)."""
 
     organisation_ids: frozenset[int] = frozenset()
     assignee_id: int | None = None
@@ -59,7 +59,7 @@ class Access:
     operated: bool = False
 
     def as_filter(self, model: type[models.Model], scope: Scope) -> Q:
-        """The condition for what `scope` sees: one path plainly, several as a UNION ALL inside one `pk IN`, never an OR."""
+        """What `scope` sees: one path plainly, several as a UNION ALL inside one `pk IN`, never an OR."""
         if scope.is_everything:
             return EVERYTHING
         ways = list(self._ways(scope))
@@ -108,7 +108,7 @@ class Access:
 
 
 def overseen(path: str, ranges: Ranges | None) -> Q:
-    """The organisation at `path` answers to an authority of these regions. A sub-select of organisations, not a join."""
+    """The organisation at `path` answers to an authority of these regions: a sub-select, not a join."""
     if ranges is None:
         return EVERYTHING
     inside = NOTHING

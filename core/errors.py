@@ -39,7 +39,9 @@ class NotAllowed(DomainError):
     """The actor may see the row, but may not do this to it."""
 
     code = "not_allowed"
-    message = _("Your role does not allow this. Ask a colleague whose role does, or switch the organisation you act for.")
+    message = _(
+        "Your role does not allow this. Ask a colleague whose role does, or switch the organisation you act for."
+    )
     status = 403
 
 

@@ -76,7 +76,7 @@ class StateGoesBack(ValueError):
 
 
 def enter_state(rows: StateFactQuerySet, *, state: str, on: date, **subject: Any) -> models.Model:
-    """Let `subject` enter `state` on a day; `rows` is the state table. Call inside a transaction, with the subject locked.
+    """Let `subject` enter `state` on a day; `rows` is the state table. Call in a transaction, with the subject locked.
 
     The open row is superseded and written again with its end, so that earlier cut-offs still see it open. A second
     state on the same day replaces the first: a span of no days is not written.
@@ -88,9 +88,7 @@ def enter_state(rows: StateFactQuerySet, *, state: str, on: date, **subject: Any
             raise StateGoesBack(f"{state} on {on} is before {open_row.state} on {open_row.from_on}")
         rows.filter(pk=open_row.pk).update(superseded_at=moment)
         if on > open_row.from_on:
-            rows.create(
-                **subject, state=open_row.state, from_on=open_row.from_on, until_on=on, recorded_at=moment
-            )
+            rows.create(**subject, state=open_row.state, from_on=open_row.from_on, until_on=on, recorded_at=moment)
     return rows.create(**subject, state=state, from_on=on, recorded_at=moment)
 
 

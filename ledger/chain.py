@@ -8,6 +8,7 @@ from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
 
+
 def sha256(text: str) -> str:
     """Hex digest of the UTF-8 text."""
     return hashlib.sha256(text.encode()).hexdigest()

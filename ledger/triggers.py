@@ -54,12 +54,12 @@ REMOVE = {
 }
 
 
-def install(apps: object, schema_editor: BaseDatabaseSchemaEditor) -> None:
+def install(_apps: object, schema_editor: BaseDatabaseSchemaEditor) -> None:
     """For RunPython: install the triggers of this database."""
     _run(schema_editor, INSTALL)
 
 
-def remove(apps: object, schema_editor: BaseDatabaseSchemaEditor) -> None:
+def remove(_apps: object, schema_editor: BaseDatabaseSchemaEditor) -> None:
     """For RunPython: take them off."""
     _run(schema_editor, REMOVE)
 

@@ -9,11 +9,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from accounts.models import Role, User
-from core import clock
 from django.core.management import call_command
 from django.test import Client
 
+from accounts.models import Role, User
+from core import clock
 from tests.factories.accounts import PASSWORD, TODAY, Member, make_member
 
 SHARED = Path(os.environ.get("RONGHE_SHARED", Path(__file__).resolve().parent.parent.parent / "shared"))
@@ -21,7 +21,7 @@ SHARED = Path(os.environ.get("RONGHE_SHARED", Path(__file__).resolve().parent.pa
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup, django_db_blocker):
-    """Every test database holds what the product ships: parameters, figure codes, the framework; and the cache table."""
+    """Every test database holds what the product ships (parameters, framework) and the cache table."""
     with django_db_blocker.unblock():
         call_command("createcachetable", verbosity=0)
         call_command("load_shipped", verbosity=0)

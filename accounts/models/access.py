@@ -24,7 +24,7 @@ class ApiToken(AbstractAuthToken):
 
 
 class Link(models.Model):
-    """One act on one row for somebody without an account. A GET shows, only a POST acts; the link ends and can be renewed."""
+    """One act on one row for somebody without an account. A GET shows, only a POST acts; it ends and can be renewed."""
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     act = models.CharField(max_length=60)
@@ -65,7 +65,7 @@ class IdempotencyKey(models.Model):
 
 
 class Evidence(models.Model):
-    """A file that proves something. It lies under its SHA-256 outside static files and is served through `visible_to`."""
+    """A file that proves something. It lies under its SHA-256 outside static files, served through `visible_to`."""
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="evidence")

@@ -59,12 +59,23 @@ def make_region(code: str, name: str = "", **fields) -> Region:
     level = "province" if code.endswith("0000") else "prefecture" if code.endswith("00") else "county"
     parent_code = {"province": None, "prefecture": f"{code[:2]}0000", "county": f"{code[:4]}00"}[level]
     parent = make_region(parent_code) if parent_code else None
-    names = {"340000": ("安徽省", "Anhui"), "340200": ("芜湖市", "Wuhu"), "340100": ("合肥市", "Hefei"),
-             "330000": ("浙江省", "Zhejiang"), "330200": ("宁波市", "Ningbo")}
+    names = {
+        "340000": ("安徽省", "Anhui"),
+        "340200": ("芜湖市", "Wuhu"),
+        "340100": ("合肥市", "Hefei"),
+        "330000": ("浙江省", "Zhejiang"),
+        "330200": ("宁波市", "Ningbo"),
+    }
     own, english = names.get(code, (f"地区{code}", f"Region {code}"))
     return Region.objects.create(
-        code=code, name=name or own, full_name=name or own, name_en=english, level=level, parent=parent,
-        valid_from=date(2000, 1, 1), **fields,
+        code=code,
+        name=name or own,
+        full_name=name or own,
+        name_en=english,
+        level=level,
+        parent=parent,
+        valid_from=date(2000, 1, 1),
+        **fields,
     )
 
 

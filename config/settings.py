@@ -135,6 +135,9 @@ CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", 
 
 # ---- Worker ---------------------------------------------------------------------------------------------------------
 CELERY_TIMEZONE = "Asia/Shanghai"
+CELERY_WORKER_POOL = env.str("WORKER_POOL", default="prefork" if REDIS_URL else "threads")
+CELERY_WORKER_CONCURRENCY = env.int("WORKER_CONCURRENCY", default=2)
+CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "beat-schedule")
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1

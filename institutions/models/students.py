@@ -1,0 +1,36 @@
+"""Students: personal data, seen by their college alone."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from accounts.scoping import Access, ScopedQuerySet
+from institutions.models.colleges import College, Major
+
+
+class Student(models.Model):
+    """A student of a college. The birth date is kept encrypted; rules need it, pages mask it."""
+
+    class Sex(models.TextChoices):
+        FEMALE = "female", _("Female")
+        MALE = "male", _("Male")
+        UNKNOWN = "unknown", _("Not given")
+
+    college = models.ForeignKey(College, on_delete=models.PROTECT, related_name="students", verbose_name=_("college"))
+    number = models.CharField(_("student number"), max_length=30)
+    name = models.CharField(_("name"), max_length=60)
+    major = models.ForeignKey(Major, on_delete=models.PROTECT, related_name="students", verbose_name=_("major"))
+    enrolled_on = models.DateField(_("enrolled on"))
+    birth_date_sealed = models.TextField(editable=False)
+    sex = models.CharField(_("sex"), max_length=10, choices=Sex.choices, default=Sex.UNKNOWN)
+
+    access = Access(owned_by=("college_id",), kept_by="college_id")
+    objects = ScopedQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("student")
+        verbose_name_plural = _("students")
+        ordering = ["college", "number"]
+        constraints = [models.UniqueConstraint(fields=["college", "number"], name="student_number_once_per_college")]
+
+    def __str__(self) -> str:
+        return self.name

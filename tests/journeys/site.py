@@ -1,0 +1,78 @@
+"""Walks the site as a signed-in person: every page that a link leads to, with its text and the language of each piece."""
+
+import re
+from collections import deque
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+from urllib.parse import urldefrag, urljoin, urlsplit
+
+from django.test import Client
+
+VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
+READ_ALOUD = ("alt", "title", "placeholder", "aria-label", "data-label", "content")
+LONGEST_NUMBER = re.compile(r"\d+")
+
+
+@dataclass
+class Page(HTMLParser):
+    """The texts of a page, each with the language that `lang` gives it, and its links."""
+
+    url: str
+    texts: list[tuple[str, str]] = field(default_factory=list)
+    links: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self._open: list[tuple[str, str]] = []
+
+    @property
+    def language(self) -> str:
+        return self._open[-1][1] if self._open else ""
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = dict(attrs)
+        language = given.get("lang") or self.language
+        if tag not in VOID:
+            self._open.append((tag, language))
+        for name in READ_ALOUD:
+            if name in given and not (tag == "meta" and given.get("name") != "description"):
+                self.texts.append((language, given[name] or ""))
+        if tag == "a" and given.get("href"):
+            self.links.append(urldefrag(urljoin(self.url, given["href"] or "")).url)
+
+    def handle_endtag(self, tag: str) -> None:
+        while self._open:
+            closed, _ = self._open.pop()
+            if closed == tag:
+                return
+
+    def handle_data(self, data: str) -> None:
+        if data.strip() and not any(tag in {"script", "style"} for tag, _ in self._open):
+            self.texts.append((self.language, data.strip()))
+
+
+def walk(client: Client, *, start: str = "/", most: int = 150) -> Iterator[Page]:
+    """Every page within reach by links, each shape of address once (numbers and queries count as equal)."""
+    waiting, seen = deque([start]), {_shape(start)}
+    while waiting and most:
+        url = waiting.popleft()
+        response = client.get(url, follow=True)
+        assert response.status_code == 200, f"{url}: {response.status_code}"
+        if "text/html" not in response["Content-Type"]:
+            continue
+        most -= 1
+        page = Page(url)
+        page.feed(response.content.decode())
+        yield page
+        for link in page.links:
+            parts = urlsplit(link)
+            if not parts.netloc and not parts.scheme and _shape(link) not in seen and "logout" not in link:
+                seen.add(_shape(link))
+                waiting.append(link)
+
+
+def _shape(url: str) -> str:
+    parts = urlsplit(url)
+    path = re.sub(r"[0-9a-f]{8}-[0-9a-f-]{27}", "#", parts.path)
+    return LONGEST_NUMBER.sub("#", path) + ("?" if "export=" in parts.query else "")

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from core import clock
 from core.facts import known
 from reference.models.regions import Region
+from reference.rules import Grade
 
 
 class ExactEncoder(json.JSONEncoder):
@@ -45,13 +46,6 @@ class RuleParameter(models.Model):
     Configuration, in versions: a value that turns out otherwise is superseded by a new row, never overwritten, so that
     a past night finds the value it used.
     """
-
-    class Grade(models.TextChoices):
-        """How sure we are of the text (rulebook, section 0)."""
-
-        CONFIRMED = "C", _("Confirmed")
-        SECONDARY = "S", _("Secondary source")
-        UNCONFIRMED = "U", _("Unconfirmed")
 
     class Origin(models.TextChoices):
         SHIPPED = "shipped", _("Shipped")

@@ -42,6 +42,8 @@ class Access:
     """How the rows of a model relate to those who may see them. Every path ends at an id.
 
     owned_by      paths to organisations whose members see the row
+    shared_with   paths to organisations that own the row too, as soon as it leaves its keeper's hands
+    shared_if     the condition for that (an agreement is no longer a draft)
     assigned_to   paths to users who see the row as theirs (a mentor's placements, a person's notices)
     published_to  a condition under which everyone signed in finds the row (an open slot)
     overseen_by   paths to organisations whose overseer region puts the row under an authority
@@ -51,6 +53,8 @@ class Access:
     """
 
     owned_by: tuple[str, ...] = ()
+    shared_with: tuple[str, ...] = ()
+    shared_if: Q | None = None
     assigned_to: tuple[str, ...] = ()
     published_to: Q | None = None
     overseen_by: tuple[str, ...] = ()
@@ -77,6 +81,8 @@ class Access:
         condition = NOTHING
         for path in self.owned_by:
             condition |= Q(**{f"{path}__in": organisation_ids})
+        for path in self.shared_with:
+            condition |= Q(**{f"{path}__in": organisation_ids}) & (self.shared_if or EVERYTHING)
         return condition
 
     def overseer_filter(self, ranges: Ranges | None) -> Q:
@@ -90,6 +96,8 @@ class Access:
         if scope.organisation_ids:
             for path in self.owned_by:
                 yield Q(**{f"{path}__in": scope.organisation_ids})
+            for path in self.shared_with:
+                yield Q(**{f"{path}__in": scope.organisation_ids}) & (self.shared_if or EVERYTHING)
         if scope.assignee_id is not None:
             for path in self.assigned_to:
                 yield Q(**{path: scope.assignee_id})

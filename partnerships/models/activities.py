@@ -1,0 +1,91 @@
+"""What is done under an agreement: recorded by one side, confirmed by the other."""
+
+from datetime import date, datetime
+from typing import Self
+
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Organisation
+from accounts.scoping import Access, ScopedQuerySet
+from core.facts import Fact, FactQuerySet
+from partnerships.models.agreements import OF_AN_AGREEMENT, Agreement, State
+from partnerships.models.parties import Party
+
+
+class ActivityKind(models.TextChoices):
+    """What was done together."""
+
+    TEACHING = "teaching", _("Teaching by enterprise staff")
+    CURRICULUM = "curriculum", _("Course or textbook written together")
+    INTERNSHIP = "internship", _("Students hosted")
+    TEACHER_PRACTICE = "teacher_practice", _("Teachers practising in the enterprise")
+    STAFF_TRAINING = "staff_training", _("Training of enterprise staff")
+    RESEARCH = "research", _("Joint research")
+    TECHNICAL_SERVICE = "technical_service", _("Technical service")
+    EQUIPMENT = "equipment", _("Equipment or site provided")
+    RECRUITMENT = "recruitment", _("Graduates recruited")
+    OTHER = "other", _("Other")
+
+
+class ActivityQuerySet(ScopedQuerySet, FactQuerySet):
+    """Activities, scoped and as of a day."""
+
+    def confirmed(self, on: date, cutoff: datetime) -> Self:
+        """Activities up to a day that the other side had confirmed by then, both as known at the cut-off."""
+        confirmations = ActivityConfirmation.objects.as_of(on, cutoff).filter(activity=OuterRef("pk"))
+        return self.as_of(on, cutoff).filter(Exists(confirmations))
+
+
+class Activity(Fact):
+    """Something done with an enterprise under an agreement. It counts once the other side has confirmed it.
+
+    `party` is the enterprise it was done with, whichever side recorded it.
+    """
+
+    agreement = models.ForeignKey(Agreement, on_delete=models.PROTECT, related_name="activities")
+    party = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="activities")
+    kind = models.CharField(_("kind"), max_length=30, choices=ActivityKind.choices)
+    description = models.TextField(_("what was done"), blank=True)
+    recorded_by = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, related_name="+", verbose_name=_("recorded by")
+    )
+
+    access = OF_AN_AGREEMENT
+    objects = ActivityQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("activity")
+        verbose_name_plural = _("activities")
+        indexes = [models.Index(fields=["party", "occurred_on"], name="activity_of_party")]
+
+
+class ActivityConfirmationQuerySet(ScopedQuerySet, FactQuerySet):
+    """Confirmations, scoped and as of a day."""
+
+
+class ActivityConfirmation(Fact):
+    """The other side's word that an activity took place; `occurred_on` is the day it was given."""
+
+    activity = models.ForeignKey(Activity, on_delete=models.PROTECT, related_name="confirmations")
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, related_name="+", verbose_name=_("confirmed by")
+    )
+    signer_label = models.CharField(max_length=200)
+
+    access = Access(
+        owned_by=("activity__agreement__keeper_id",),
+        shared_with=("activity__agreement__parties__organisation_id",),
+        shared_if=~Q(activity__agreement__state=State.DRAFT),
+        overseen_by=("activity__agreement__keeper_id",),
+        overseen_if=~Q(activity__agreement__state=State.DRAFT),
+    )
+    objects = ActivityConfirmationQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["activity", "organisation"], condition=Q(superseded_at=None), name="activity_confirmed_once"
+            )
+        ]

@@ -1,0 +1,206 @@
+"""Agreements, their states, their frozen terms and what the rules found.
+
+`Agreement` is a subject (the current row), `AgreementState` and `RuleFinding` are facts, `TermsVersion` is a version.
+"""
+
+import uuid
+from datetime import date
+from typing import Self
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Organisation
+from accounts.scoping import Access, ScopedQuerySet
+from core import clock
+from core.facts import Fact, FactQuerySet, StateFact, StateFactQuerySet, one_open_state, spans_are_forward
+
+
+class AgreementKind(models.TextChoices):
+    """What an agreement is about; it decides which clauses matter."""
+
+    TALENT = "talent", _("Talent training")
+    TRAINING_BASE = "training_base", _("Training base")
+    JOINT_RESEARCH = "joint_research", _("Joint research and development")
+    COMMISSIONED_RESEARCH = "commissioned_research", _("Commissioned research and development")
+    TECHNICAL_SERVICE = "technical_service", _("Technical service")
+    TECHNOLOGY_TRANSFER = "technology_transfer", _("Technology transfer")
+    LICENCE = "licence", _("Licence")
+    EQUIPMENT = "equipment", _("Equipment")
+    INDUSTRIAL_COLLEGE = "industrial_college", _("Industrial college")
+    JOINT_RUNNING = "joint_running", _("Joint running of a school")
+    APPRENTICESHIP = "apprenticeship", _("Apprenticeship")
+    PAIRING = "pairing", _("Pairing of regions")
+
+
+class AgreementMode(models.TextChoices):
+    """How the sides work together; it decides what else is required."""
+
+    FACTORY_IN_SCHOOL = "factory_in_school", _("Factory in school")
+    SCHOOL_IN_FACTORY = "school_in_factory", _("School in factory")
+    CLOUD = "cloud", _("Cloud cooperation")
+    CHARACTERISTIC_COLLEGE = "characteristic_college", _("Characteristic college")
+    ORDER_CLASS = "order_class", _("Order class")
+    APPRENTICESHIP = "apprenticeship", _("Apprenticeship")
+    JOINT_LABORATORY = "joint_laboratory", _("Joint laboratory")
+    OTHER = "other", _("Other")
+
+
+class State(models.TextChoices):
+    """The life of an agreement; who may move it where stands in partnerships/life.py."""
+
+    DRAFT = "draft", _("Draft")
+    IN_SIGNATURE = "in_signature", _("In signature")
+    IN_FORCE = "in_force", _("In force")
+    ENDED = "ended", _("Ended")
+    TERMINATED = "terminated", _("Terminated")
+    EXPIRED = "expired", _("Expired")
+
+
+NOT_A_DRAFT = ~Q(state=State.DRAFT)
+NOT_OF_A_DRAFT = ~Q(agreement__state=State.DRAFT)
+
+# Everything that hangs on an agreement is seen as the agreement is.
+OF_AN_AGREEMENT = Access(
+    owned_by=("agreement__keeper_id",),
+    shared_with=("agreement__parties__organisation_id",),
+    shared_if=NOT_OF_A_DRAFT,
+    overseen_by=("agreement__keeper_id",),
+    overseen_if=NOT_OF_A_DRAFT,
+)
+
+
+class AgreementQuerySet(ScopedQuerySet):
+    """Agreements as pages and the API list them."""
+
+    def for_list(self) -> Self:
+        """With what a row of a list shows, in a fixed number of queries."""
+        return self.select_related("keeper").prefetch_related("parties__organisation").order_by("-changed_at", "-pk")
+
+
+class Agreement(models.Model):
+    """A cooperation agreement. Its terms are one document; these columns are filled from it, to be searched.
+
+    `keeper` is the college that keeps the file; it is a party too. `draft` holds the document while it may change, and
+    stays as the text that was signed; what is in force stands in `TermsVersion`.
+    """
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    keeper = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, related_name="kept_agreements", verbose_name=_("kept by")
+    )
+    number = models.CharField(_("number"), max_length=40)
+    title = models.CharField(_("title"), max_length=200)
+    kind = models.CharField(_("kind"), max_length=30, choices=AgreementKind.choices)
+    mode = models.CharField(_("mode"), max_length=30, choices=AgreementMode.choices, blank=True)
+    starts_on = models.DateField(_("starts on"), null=True, blank=True)
+    ends_on = models.DateField(_("ends on"), null=True, blank=True, help_text=_("Last day, included."))
+    state = models.CharField(_("state"), max_length=20, choices=State.choices, default=State.DRAFT)
+    draft = models.JSONField(default=dict)
+    recorded_at = models.DateTimeField(default=clock.now, editable=False)
+    changed_at = models.DateTimeField(default=clock.now, editable=False)
+
+    access = Access(
+        owned_by=("keeper_id",),
+        shared_with=("parties__organisation_id",),
+        shared_if=NOT_A_DRAFT,
+        overseen_by=("keeper_id",),
+        overseen_if=NOT_A_DRAFT,
+        kept_by="keeper_id",
+    )
+    objects = AgreementQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("agreement")
+        verbose_name_plural = _("agreements")
+        constraints = [models.UniqueConstraint(fields=["keeper", "number"], name="agreement_number_once")]
+        indexes = [
+            models.Index(F("changed_at").desc(), F("id").desc(), name="agreement_by_change"),
+            models.Index(fields=["state", "ends_on"], name="agreement_by_end"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.title}"
+
+    @property
+    def is_draft(self) -> bool:
+        return self.state == State.DRAFT
+
+    @property
+    def is_in_signature(self) -> bool:
+        return self.state == State.IN_SIGNATURE
+
+    @property
+    def is_in_force(self) -> bool:
+        return self.state == State.IN_FORCE
+
+
+class AgreementStateQuerySet(ScopedQuerySet, StateFactQuerySet):
+    """States of agreements, scoped and as of a day."""
+
+
+class AgreementState(StateFact):
+    """The span of days in which an agreement was in a state, and why it came to it."""
+
+    agreement = models.ForeignKey(Agreement, on_delete=models.CASCADE, related_name="states")
+    state = models.CharField(_("state"), max_length=20, choices=State.choices)
+    reason = models.TextField(_("reason"), blank=True)
+
+    access = OF_AN_AGREEMENT
+    objects = AgreementStateQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            one_open_state("agreement", name="agreement_state_once"),
+            spans_are_forward("agreement_state_forward"),
+        ]
+        indexes = [models.Index(fields=["agreement", "state"], name="agreement_state_of")]
+
+
+class TermsVersionQuerySet(ScopedQuerySet):
+    """Frozen terms by day."""
+
+    def effective(self, on: date) -> Self:
+        """The version in force on a day: one per agreement."""
+        return self.filter(Q(effective_to=None) | Q(effective_to__gte=on), effective_from__lte=on)
+
+
+class TermsVersion(models.Model):
+    """The terms as they were signed, never changed. An amendment adds the next version and ends this one."""
+
+    agreement = models.ForeignKey(Agreement, on_delete=models.PROTECT, related_name="versions")
+    number = models.PositiveIntegerField()
+    effective_from = models.DateField()
+    effective_to = models.DateField(null=True, blank=True, help_text=_("Last day, included."))
+    document = models.JSONField()
+    digest = models.CharField(max_length=64)
+    recorded_at = models.DateTimeField(default=clock.now, editable=False)
+
+    access = OF_AN_AGREEMENT
+    objects = TermsVersionQuerySet.as_manager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["agreement", "number"], name="terms_version_once")]
+
+
+class RuleFindingQuerySet(ScopedQuerySet, FactQuerySet):
+    """Findings, scoped and as of a day."""
+
+
+class RuleFinding(Fact):
+    """What a rule found when the agreement was sent to signature, and the reason why it was sent all the same.
+
+    `occurred_on` is the day whose rules judged. A later sending supersedes the findings of the earlier one.
+    """
+
+    agreement = models.ForeignKey(Agreement, on_delete=models.CASCADE, related_name="findings")
+    rule = models.CharField(_("rule"), max_length=20)
+    rule_version = models.CharField(max_length=40, blank=True)
+    level = models.CharField(_("level"), max_length=10)
+    field = models.CharField(_("field"), max_length=200, blank=True)
+    message = models.TextField(_("message"))
+    reason = models.TextField(_("reason"), blank=True)
+
+    access = OF_AN_AGREEMENT
+    objects = RuleFindingQuerySet.as_manager()

@@ -1,0 +1,117 @@
+"""Who agreed, and who signed."""
+
+from datetime import date, datetime
+from typing import Protocol, Self
+
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Link, Organisation, User
+from accounts.scoping import Access, ScopedQuerySet
+from core import clock
+from core.facts import Fact, FactQuerySet
+from partnerships.models.agreements import OF_AN_AGREEMENT, Agreement, AgreementState, State
+
+
+class Window(Protocol):
+    """A span of days, both included, as known at a cut-off (reference.periods)."""
+
+    @property
+    def start(self) -> date: ...
+
+    @property
+    def end(self) -> date: ...
+
+    @property
+    def cutoff(self) -> datetime: ...
+
+
+class Side(models.TextChoices):
+    """Which side of an agreement a party stands on."""
+
+    COLLEGE = "college", _("College")
+    ENTERPRISE = "enterprise", _("Enterprise")
+    OTHER = "other", _("Other")
+
+
+class PartyQuerySet(ScopedQuerySet):
+    """Parties as measures count them. Conditions are semi-joins: no row is ever multiplied."""
+
+    def enterprises(self) -> Self:
+        """Parties on the enterprise side."""
+        return self.filter(side=Side.ENTERPRISE)
+
+    def in_force(self, *, on: date, cutoff: datetime) -> Self:
+        """Parties of agreements that were in force on a day, as known at a cut-off."""
+        states = AgreementState.objects.as_of(on, cutoff).filter(state=State.IN_FORCE)
+        return self.filter(Exists(states.filter(agreement=OuterRef("agreement_id"))))
+
+    def with_activity(self, window: Window) -> Self:
+        """Parties with an activity in the window that the other side has confirmed, both as known at its cut-off."""
+        from partnerships.models.activities import Activity
+
+        activities = Activity.objects.confirmed(window.end, window.cutoff).filter(occurred_on__gte=window.start)
+        return self.filter(Exists(activities.filter(party=OuterRef("pk"))))
+
+
+class Party(models.Model):
+    """An organisation in an agreement. `key` names it in the terms (`college`, `enterprise`, `enterprise-2`)."""
+
+    agreement = models.ForeignKey(Agreement, on_delete=models.CASCADE, related_name="parties")
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="parties")
+    side = models.CharField(_("side"), max_length=20, choices=Side.choices)
+    key = models.CharField(max_length=20)
+    position = models.PositiveSmallIntegerField(default=0)
+    recorded_at = models.DateTimeField(default=clock.now, editable=False)
+
+    access = OF_AN_AGREEMENT
+    objects = PartyQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("party")
+        verbose_name_plural = _("parties")
+        ordering = ["position", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["agreement", "organisation"], name="party_once"),
+            models.UniqueConstraint(fields=["agreement", "key"], name="party_key_once"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.organisation)
+
+
+class SigningMethod(models.TextChoices):
+    """How a signature came about."""
+
+    IN_PLATFORM = "in_platform", _("Signed in")
+    LINK = "link", _("By link")
+
+
+class SignatureQuerySet(ScopedQuerySet, FactQuerySet):
+    """Signatures; `current` are those that no later change has voided."""
+
+
+class Signature(Fact):
+    """A party's consent to terms with exactly this digest. A material change voids it: `superseded_at` is set."""
+
+    party = models.ForeignKey(Party, on_delete=models.CASCADE, related_name="signatures")
+    digest = models.CharField(_("digest"), max_length=64)
+    method = models.CharField(_("method"), max_length=20, choices=SigningMethod.choices)
+    signer_label = models.CharField(_("signed by"), max_length=200)
+    user = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    link = models.ForeignKey(Link, on_delete=models.PROTECT, null=True, related_name="+")
+
+    access = Access(
+        owned_by=("party__agreement__keeper_id",),
+        shared_with=("party__agreement__parties__organisation_id",),
+        shared_if=~Q(party__agreement__state=State.DRAFT),
+        overseen_by=("party__agreement__keeper_id",),
+        overseen_if=~Q(party__agreement__state=State.DRAFT),
+    )
+    objects = SignatureQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["party"], condition=Q(superseded_at=None), name="signature_once"),
+        ]

@@ -4,7 +4,7 @@ import uuid
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from knox.models import AbstractAuthToken
+from knox.models import AbstractAuthToken, AuthTokenManager
 
 from accounts.models.people import Membership, Organisation, User
 from accounts.scoping import Access, ScopedQuerySet
@@ -14,13 +14,18 @@ from core import clock
 class ApiToken(AbstractAuthToken):
     """A token for the API. It acts for one membership, and only the digest is kept."""
 
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     membership = models.ForeignKey(Membership, on_delete=models.CASCADE, related_name="tokens")
     name = models.CharField(_("what it is for"), max_length=100)
 
     access = Access(assigned_to=("user_id",))
+    objects = AuthTokenManager.from_queryset(ScopedQuerySet)()
 
     class Meta(AbstractAuthToken.Meta):
         abstract = False
+
+    def __str__(self) -> str:
+        return self.name
 
 
 class Link(models.Model):
@@ -35,16 +40,21 @@ class Link(models.Model):
     email = models.EmailField(_("e-mail"))
     token_digest = models.CharField(max_length=64, unique=True)
     sent_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    sent_for = models.ForeignKey(Organisation, on_delete=models.PROTECT, null=True, related_name="+")
+    days = models.PositiveSmallIntegerField(default=14)  # how long it lasts, and how long a renewed one will
     expires_at = models.DateTimeField()
     used_at = models.DateTimeField(null=True, blank=True)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
     recorded_at = models.DateTimeField(default=clock.now, editable=False)
 
-    access = Access(owned_by=("organisation_id", "sent_by__memberships__organisation_id"))
+    access = Access(owned_by=("organisation_id", "sent_for_id"), kept_by="sent_for_id")
     objects = ScopedQuerySet.as_manager()
 
     class Meta:
         indexes = [models.Index(fields=["subject_type", "subject_id"], name="link_by_subject")]
+
+    def __str__(self) -> str:
+        return f"{self.name} <{self.email}>"
 
 
 class IdempotencyKey(models.Model):

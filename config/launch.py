@@ -6,6 +6,7 @@ Exit codes: 0 stopped by the user, 1 could not start (the message says what to d
 """
 
 import fcntl
+import http.client
 import os
 import signal
 import socket
@@ -13,8 +14,6 @@ import subprocess
 import sys
 import threading
 import time
-import urllib.error
-import urllib.request
 from pathlib import Path
 
 from config import processes
@@ -81,15 +80,17 @@ def prepare(env: dict[str, str], stopping: threading.Event) -> None:
         raise CannotStart("The site could not be prepared; the step that failed stands above.")
 
 
-def answers(url: str) -> bool:
-    """Whether anything answers at `url` (an error page is an answer)."""
+def answers(port: int) -> bool:
+    """Whether a site answers on this port (an error page is an answer)."""
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
     try:
-        with urllib.request.urlopen(url, timeout=5):  # noqa: S310
-            return True
-    except urllib.error.HTTPError:
-        return True
-    except OSError:
+        connection.request("HEAD", "/")
+        connection.getresponse()
+    except (OSError, http.client.HTTPException):
         return False
+    finally:
+        connection.close()
+    return True
 
 
 class Site:
@@ -119,12 +120,12 @@ class Site:
             processes.stop(process)
 
 
-def wait_until_it_answers(site: Site, address: str, stopping: threading.Event) -> None:
+def wait_until_it_answers(site: Site, port: int, stopping: threading.Event) -> None:
     """Return when the site answers, a process has died or the user stops. Raises CannotStart after START_SECONDS."""
     deadline = time.monotonic() + START_SECONDS
-    while not stopping.is_set() and not site.dead() and not answers(address):
+    while not stopping.is_set() and not site.dead() and not answers(port):
         if time.monotonic() > deadline:
-            raise CannotStart(f"The site does not answer at {address}; its log is {site.log('web')}")
+            raise CannotStart(f"The site does not answer on port {port}; its log is {site.log('web')}")
         stopping.wait(0.1)
 
 
@@ -139,7 +140,7 @@ def run(port: int, stopping: threading.Event) -> int:
         if not stopping.is_set():
             site.start("web")
             site.start("worker", "-B")
-            wait_until_it_answers(site, address, stopping)
+            wait_until_it_answers(site, port, stopping)
         if not stopping.is_set() and not site.dead():
             print(f"Ready after {time.monotonic() - started:.1f} s: {address}", flush=True)
             print(f"Stop with Ctrl-C. Logs: {LOG_DIR}", flush=True)

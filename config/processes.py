@@ -1,4 +1,4 @@
-"""The processes of a site. Their commands stand once, in docker-compose.yml; whoever starts one, starts that command."""
+"""The processes of a site. Their commands stand once, in docker-compose.yml; whoever starts one starts that command."""
 
 import os
 import shlex

@@ -109,11 +109,15 @@ def build_assets() -> None:
     once(VENDOR / ".done", digest(*sources), "Front-end assets", work)
 
 
+def check_python() -> None:
+    if sys.version_info[:2] != PYTHON:
+        wanted, found = ".".join(map(str, PYTHON)), sys.version.split()[0]
+        raise Stopped(f"Python {wanted} is needed and this is {found}. Name it: make PYTHON=/path/to/python{wanted}")
+
+
 def main(parts: list[str]) -> int:
     try:
-        if sys.version_info[:2] != PYTHON:
-            wanted, found = ".".join(map(str, PYTHON)), sys.version.split()[0]
-            raise Stopped(f"Python {wanted} is needed and this is {found}. Name it: make PYTHON=/path/to/python{wanted}")
+        check_python()
         make_venv()
         for part in parts:
             if part == "assets":

@@ -1,0 +1,153 @@
+"""All checks and tests of the project, as `make test` and `make lint` run them.
+
+    python -m tests.run              checks, tests on SQLite, on PostgreSQL + Redis, in a browser
+    python -m tests.run checks       the checks alone (also: sqlite, postgres, browser)
+
+The first part that fails ends the run with its exit code; all checks are made before that is decided. What the tests
+on PostgreSQL need is started here, privately, and ends with the run.
+"""
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+from tests.services import PostgresServer, RedisServer, ServiceMissing
+
+ROOT = Path(__file__).resolve().parent.parent
+BIN = Path(sys.executable).parent
+ROOMS = ("core", "ledger", "reference", "accounts", "notices", "jobs", "institutions", "enterprises", "partnerships",
+         "internships", "evaluation", "config")  # fmt: skip
+PARALLEL = ("-n", str(min(os.cpu_count() or 1, 4)))
+
+
+class Failed(Exception):
+    """A part has failed; its output stands above."""
+
+
+class Report:
+    """How long each step took, and how the tests ended."""
+
+    def __init__(self) -> None:
+        self.started = time.monotonic()
+        self.lines: list[str] = []
+        self.counts = dict.fromkeys(("passed", "failed", "skipped"), 0)
+
+    def step(self, name: str, command: Sequence[str | Path], env: dict[str, str] | None = None) -> bool:
+        """Run one command, its output on ours; note its time. Returns whether it succeeded."""
+        print(f"\n=== {name}", flush=True)
+        started = time.monotonic()
+        path = f"{BIN}{os.pathsep}{os.environ['PATH']}"
+        done = subprocess.run(command, cwd=ROOT, env={**os.environ, "PATH": path, **(env or {})}, check=False)
+        state = "ok" if done.returncode == 0 else f"FAILED ({done.returncode})"
+        self.lines.append(f"{time.monotonic() - started:8.1f} s  {state:12}  {name}")
+        return done.returncode == 0
+
+    def pytest(self, name: str, *options: str, env: dict[str, str] | None = None) -> None:
+        """Run pytest and add up its counts. Raises Failed."""
+        with tempfile.TemporaryDirectory() as folder:
+            junit = Path(folder) / "junit.xml"
+            succeeded = self.step(name, [sys.executable, "-m", "pytest", f"--junitxml={junit}", *options], env)
+            if junit.exists():
+                self.count(junit)
+        if not succeeded:
+            raise Failed(name)
+
+    def count(self, junit: Path) -> None:
+        suite = ET.parse(junit).getroot().find("testsuite")  # noqa: S314  (our own file)
+        failed = int(suite.get("failures", 0)) + int(suite.get("errors", 0))
+        skipped = int(suite.get("skipped", 0))
+        self.counts["failed"] += failed
+        self.counts["skipped"] += skipped
+        self.counts["passed"] += int(suite.get("tests", 0)) - failed - skipped
+
+    def close(self) -> None:
+        """Print the times, and the sum of all test runs on a line of its own."""
+        print("\n" + "\n".join(self.lines))
+        print(f"{time.monotonic() - self.started:8.1f} s  in all")
+        if any(self.counts.values()):
+            print("total: {passed} passed, {failed} failed, {skipped} skipped".format(**self.counts))
+
+
+def checks(report: Report) -> None:
+    """Everything that is judged without running the product. Raises Failed after the last check."""
+    rooms = [room for room in ROOMS if (ROOT / room).is_dir()]
+    templates = sorted(str(path.relative_to(ROOT)) for path in (ROOT / "templates").rglob("*.html"))
+    no_place = {"SECRET_KEY": "only-for-checks-" + "0" * 50, "RONGHE_VAR": tempfile.mkdtemp(prefix="ronghe-checks-")}
+    try:
+        results = [
+            report.step("ruff: rules", ["ruff", "check", "."]),
+            report.step("ruff: format", ["ruff", "format", "--check", "."]),
+            report.step("import-linter", ["lint-imports"], no_place),
+            report.step("mypy", ["mypy", *rooms], no_place),
+            report.step("djlint", ["djlint", "templates", "--lint", "--quiet"]),
+            report.step("djade", ["djade", "--check", "--target-version", "5.2", *templates]),
+            report.step(
+                "migrations", [sys.executable, "manage.py", "makemigrations", "--check", "--dry-run"], no_place
+            ),
+            report.step("bandit", ["bandit", "--quiet", "-ll", "-c", "pyproject.toml", "-r", *rooms]),
+        ]
+    finally:
+        shutil.rmtree(no_place["RONGHE_VAR"], ignore_errors=True)
+    if not all(results):
+        raise Failed("checks")
+
+
+def sqlite(report: Report) -> None:
+    """The suite on the embedded default: SQLite and the file broker."""
+    report.pytest("pytest on SQLite", *PARALLEL, "-m", "not browser and not postgres")
+
+
+def postgres(report: Report) -> None:
+    """The suite on PostgreSQL and Redis. Raises ServiceMissing where one of them is not installed."""
+    started = time.monotonic()
+    with PostgresServer() as database, RedisServer() as broker:
+        print(f"\n=== PostgreSQL and Redis: {time.monotonic() - started:.1f} s", flush=True)
+        env = {"DATABASE_URL": database.url("ronghe"), "REDIS_URL": broker.url}
+        database.sql("CREATE DATABASE ronghe")
+        report.pytest("pytest on PostgreSQL and Redis", *PARALLEL, "-m", "not browser", env=env)
+
+
+def browser(report: Report) -> None:
+    """Journeys in a real browser, on the embedded default."""
+    if not (os.environ.get("CHROMIUM") or shutil.which("chromium")):
+        raise ServiceMissing("Chromium is not installed. On Debian: apt-get install chromium")
+    report.pytest("pytest in a browser", "-m", "browser")
+
+
+PARTS: dict[str, Callable[[Report], None]] = {
+    "checks": checks, "sqlite": sqlite, "postgres": postgres, "browser": browser,
+}  # fmt: skip
+
+
+def stop(*_: object) -> None:
+    raise SystemExit(143)  # so that the servers we started are stopped
+
+
+def main(names: Sequence[str]) -> int:
+    signal.signal(signal.SIGTERM, stop)
+    for name in ("DATABASE_URL", "REDIS_URL", "DEMO"):  # each part says itself what it runs on
+        os.environ.pop(name, None)
+    report = Report()
+    try:
+        for name in names or PARTS:
+            PARTS[name](report)
+    except Failed as failed:
+        print(f"\n{failed}: failed", file=sys.stderr)
+        return 1
+    except ServiceMissing as missing:
+        print(f"\n{missing} (or run as root: .ci/run)", file=sys.stderr)
+        return 1
+    finally:
+        report.close()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,68 @@
+"""Filters of lists, shared by the page and the API."""
+
+import unicodedata
+from functools import reduce
+from operator import and_, or_
+from typing import Any, ClassVar
+
+import django_filters
+from django import forms
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from core.forms import PageForm
+
+BRACKETS = str.maketrans("()", "（）")  # names of companies are written with either
+
+
+def spellings(word: str) -> set[str]:
+    """A word as typed, in half-width, and in half-width with full-width brackets."""
+    half = unicodedata.normalize("NFKC", word)
+    return {word, half, half.translate(BRACKETS)}
+
+
+def matches(text: str, fields: tuple[str, ...]) -> Q:
+    """Rows where every word stands in one of the fields."""
+    words = text.split()
+    return reduce(
+        and_,
+        (
+            reduce(or_, (Q(**{f"{name}__icontains": spelling}) for name in fields for spelling in spellings(word)))
+            for word in words
+        ),
+        Q(),
+    )
+
+
+class FilterForm(PageForm):
+    """The filter panel: nothing in it is required."""
+
+
+class ListFilter(django_filters.FilterSet):
+    """A filter with free text. `search` names the text columns that `q` looks into."""
+
+    search: ClassVar[tuple[str, ...]] = ()
+    q_label: ClassVar[Any] = _("Search")
+
+    q = django_filters.CharFilter(method="search_text", label=_("Search"), max_length=100, widget=forms.SearchInput)
+
+    class Meta:
+        form = FilterForm
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not self.search:
+            self.filters.pop("q", None)
+        else:
+            self.filters["q"].label = self.q_label
+
+    def get_form_class(self) -> type[forms.Form]:
+        """The form, on the base that knows our markup even where a subclass has its own Meta."""
+        form_class = super().get_form_class()
+        return (
+            form_class if issubclass(form_class, PageForm) else type(form_class.__name__, (FilterForm, form_class), {})
+        )
+
+    def search_text(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
+        """Free text over `search`."""
+        return queryset.filter(matches(value, self.search))

@@ -1,0 +1,203 @@
+"""Lists: filtered, sorted, counted, paged and exported, with all of it in the address.
+
+`render_list` takes rows that are already scoped (`Model.objects.visible_to(actor)`), the FilterSet that the API uses
+too, and a table. Its template extends list_page.html and finds everything in `listing`. A request of htmx gets the
+list alone, without the page around it.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from django.core.paginator import Page, Paginator
+from django.db.models import F, QuerySet
+from django.db.models.expressions import OrderBy
+from django.forms.boundfield import BoundField
+from django.http import HttpRequest, HttpResponseBase, QueryDict
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django_filters import FilterSet
+from django_tables2 import Table
+from django_tables2.rows import BoundRow, BoundRows
+
+from core import clock, exports, wording
+from core.tables import sorted_words
+
+PAGE_SIZE = 50
+EXPORT_ROWS_MAX = 50_000
+EXPORTS = {"csv": exports.csv_response, "xlsx": exports.xlsx_response}
+FRAGMENT = "components/_list.html"
+
+
+@dataclass(frozen=True)
+class Chip:
+    """A filter that is active, and the query without it."""
+
+    label: str
+    value: str
+    remove: str
+
+
+class Listing:
+    """What a list page shows."""
+
+    def __init__(self, request: HttpRequest, filters: FilterSet, table_class: type[Table]) -> None:
+        self.request = request
+        self.filters = filters
+        self.form = filters.form
+        self.table = table_class(filters.qs, order_by=request.GET.get("sort") or None, order_by_field="sort")
+        self.table.request = request
+        self.queryset = in_order(self.table.data.data)
+
+    @cached_property
+    def page(self) -> Page:
+        """The page asked for; beyond the end the last one, nonsense the first."""
+        return Paginator(self.queryset, PAGE_SIZE).get_page(self.request.GET.get("page", 1))
+
+    @cached_property
+    def rows(self) -> BoundRows:
+        """The rows of this page."""
+        return BoundRows(data=list(self.page.object_list), table=self.table)
+
+    @property
+    def count(self) -> int:
+        """How many rows pass the filters."""
+        return self.page.paginator.count
+
+    @cached_property
+    def total(self) -> int:
+        """How many rows there are without filters. One more query, only where a page says it."""
+        return self.filters.queryset.count() if self.is_filtered else self.count
+
+    @cached_property
+    def chips(self) -> list[Chip]:
+        """The active filters."""
+        return list(self._chips())
+
+    @property
+    def is_filtered(self) -> bool:
+        """Whether any filter is active."""
+        return bool(self.chips)
+
+    @cached_property
+    def problems(self) -> list[str]:
+        """Filters whose values make no sense: they are not applied, and the page says so."""
+        return [f"{field.label}: {message}" for field in self.form for message in field.errors]
+
+    @property
+    def clear(self) -> str:
+        """The query without filters."""
+        sort = self.request.GET.get("sort")
+        return f"?{QueryDict(mutable=True).urlencode()}" if not sort else f"?sort={self._quoted(sort)}"
+
+    @property
+    def sort_text(self) -> str:
+        """By what the rows are sorted, in words; empty for the list's own order."""
+        column = next((column for column in self.table.columns if column.is_ordered), None)
+        return f"{column.header}, {sorted_words(column)}" if column is not None else ""
+
+    @property
+    def page_numbers(self) -> Iterator[int | str]:
+        """Pages to link to; an ellipsis stands for those between."""
+        return self.page.paginator.get_elided_page_range(self.page.number, on_each_side=2, on_ends=1)
+
+    def export(self, kind: str) -> HttpResponseBase:
+        """All rows that pass the filters, in the order of the page."""
+        columns = [column for column in self.table.columns.iterall() if not column.column.exclude_from_export]
+        header = [str(column.header) for column in columns]
+        rows = (
+            [exports.cell(row.get_cell_value(column.name)) for column in columns]
+            for row in (BoundRow(record, self.table) for record in self.queryset.iterator(chunk_size=1000))
+        )
+        return EXPORTS[kind](f"{self.queryset.model._meta.model_name}-{clock.today()}", header, rows)
+
+    def _chips(self) -> Iterator[Chip]:
+        if not self.form.is_bound:
+            return
+        self.form.errors  # noqa: B018 (cleans the form)
+        for field in self.form:
+            value = self.form.cleaned_data.get(field.name)
+            if value in (None, "") or (hasattr(value, "__len__") and not len(value)):
+                continue
+            yield Chip(str(field.label), chip_text(field, value), self._without(field))
+
+    def _without(self, field: BoundField) -> str:
+        query = self.request.GET.copy()
+        suffixes = getattr(field.field.widget, "suffixes", ())
+        for name in ("page", "export", field.html_name, *(f"{field.html_name}_{suffix}" for suffix in suffixes)):
+            query.pop(name, None)
+        return f"?{query.urlencode()}"
+
+    @staticmethod
+    def _quoted(sort: str) -> str:
+        query = QueryDict(mutable=True)
+        query["sort"] = sort
+        return query.urlencode().removeprefix("sort=")
+
+
+def chip_text(field: BoundField, value: Any) -> str:
+    """A filter's value in words."""
+    if isinstance(value, slice):
+        return " – ".join(chip_text(field, end) for end in (value.start, value.stop) if end is not None)
+    choices = {str(key): str(label) for key, label in _flat_choices(field)}
+    if isinstance(value, list | tuple | set | QuerySet):
+        return _(" or ").join(choices.get(str(one), wording.name_of(one)) for one in value)
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    if hasattr(value, "isoformat"):
+        return wording.day_short(value)
+    return choices.get(str(value), wording.name_of(value))
+
+
+def _flat_choices(field: BoundField) -> Iterator[tuple[Any, Any]]:
+    """The choices of a field that has a fixed list; a list from the database is not read a second time."""
+    if hasattr(field.field, "queryset"):
+        return
+    for key, label in getattr(field.field, "choices", ()):
+        if isinstance(label, list | tuple):
+            yield from label
+        else:
+            yield key, label
+
+
+def in_order(queryset: QuerySet) -> QuerySet:
+    """The same order on both databases and from page to page: empty values last, ties by key."""
+    asked = queryset.query.order_by or queryset.model._meta.ordering or ()
+    return queryset.order_by(*(_ordering(part) for part in asked), "pk")
+
+
+def _ordering(part: Any) -> OrderBy:
+    if not isinstance(part, str):
+        return part
+    name = F(part.lstrip("-"))
+    return name.desc(nulls_last=True) if part.startswith("-") else name.asc(nulls_last=True)
+
+
+def render_list(
+    request: HttpRequest,
+    *,
+    filterset: type[FilterSet],
+    queryset: QuerySet,
+    table: type[Table],
+    template: str = "list_page.html",
+    context: Mapping[str, Any] | None = None,
+) -> HttpResponseBase:
+    """The list page, its fragment for htmx, or its export (`?export=csv|xlsx`), from the same filtered rows."""
+    listing = Listing(request, filterset(request.GET, queryset=queryset, request=request), table)
+    kind = request.GET.get("export")
+    notice = ""
+    if kind in EXPORTS:
+        if listing.problems:
+            notice = _("Nothing was exported: a filter is not valid.")
+        elif listing.count > EXPORT_ROWS_MAX:
+            notice = _("Nothing was exported: an export holds %(max)s rows at most. Narrow the list with filters.") % {
+                "max": wording.number(EXPORT_ROWS_MAX)
+            }
+        else:
+            return listing.export(kind)
+    is_fragment = bool(getattr(request, "htmx", False)) and not request.htmx.boosted
+    page = {"listing": listing, "table": listing.table, "export_notice": notice, **(context or {})}
+    response = render(request, FRAGMENT if is_fragment else template, page, status=400 if notice else 200)
+    response["Vary"] = "HX-Request"
+    return response

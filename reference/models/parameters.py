@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core import clock
 from core.facts import known
-from reference.models.regions import Region
+from reference.models.regions import six_digits
 from reference.rules import Grade
 
 
@@ -43,6 +43,7 @@ class RuleParameterQuerySet(models.QuerySet):
 class RuleParameter(models.Model):
     """The value of one parameter in one region (or the whole country) over a span of days.
 
+    `region_code` is a plain code (empty for the whole country), so that shipped values do not wait for the regions.
     Configuration, in versions: a value that turns out otherwise is superseded by a new row, never overwritten, so that
     a past night finds the value it used.
     """
@@ -52,9 +53,7 @@ class RuleParameter(models.Model):
         LOCAL = "local", _("Entered here")
 
     code = models.CharField(_("code"), max_length=80)
-    region = models.ForeignKey(
-        Region, on_delete=models.PROTECT, null=True, blank=True, related_name="parameters", verbose_name=_("region")
-    )
+    region_code = models.CharField(_("region code"), max_length=6, blank=True, validators=[six_digits])
     value = models.JSONField(_("value"), encoder=ExactEncoder, decoder=ExactDecoder)
     unit = models.CharField(_("unit"), max_length=40, blank=True)
     valid_from = models.DateField(_("valid from"))
@@ -73,17 +72,12 @@ class RuleParameter(models.Model):
     class Meta:
         verbose_name = _("rule parameter")
         verbose_name_plural = _("rule parameters")
-        ordering = ["code", "region__code", "valid_from", "version"]
+        ordering = ["code", "region_code", "valid_from", "version"]
         constraints = [
             models.UniqueConstraint(
-                fields=["code", "valid_from"],
-                condition=Q(superseded_at=None, region=None),
-                name="reference_parameter_nation_once",
-            ),
-            models.UniqueConstraint(
-                fields=["code", "region", "valid_from"],
+                fields=["code", "region_code", "valid_from"],
                 condition=Q(superseded_at=None),
-                name="reference_parameter_region_once",
+                name="reference_parameter_stands_once",
             ),
             models.CheckConstraint(
                 condition=Q(valid_to=None) | Q(valid_to__gte=F("valid_from")), name="reference_parameter_span"

@@ -1,0 +1,38 @@
+"""Migrations: none missing, no two leaves, and a filled place goes back to nothing and forward again."""
+
+import pytest
+from django.core.management import call_command
+from django.db.migrations.loader import MigrationLoader
+
+from tests.run import ROOMS
+
+
+@pytest.mark.django_db
+def test_no_migration_is_missing():
+    call_command("makemigrations", check_changes=True, dry_run=True, verbosity=0)
+
+
+def test_no_room_has_two_last_migrations():
+    assert MigrationLoader(None, ignore_no_initial=True).detect_conflicts() == {}
+
+
+def test_every_migration_has_a_name_that_says_something():
+    ours = [key for key in MigrationLoader(None).disk_migrations if key[0] in ROOMS]
+
+    assert ours
+    assert not [f"{app}.{name}" for app, name in ours if "_auto_" in name]
+
+
+@pytest.mark.worker
+def test_a_filled_place_goes_back_and_forward(site):
+    """Right to left, each room to nothing; then all of them again, and the place is prepared as before."""
+    with_tables = {app for app, _ in MigrationLoader(None).disk_migrations}
+    rooms = [room for room in reversed(ROOMS) if room in with_tables]
+    back = "\n".join(f"call_command('migrate', {room!r}, 'zero', verbosity=0)" for room in rooms)
+
+    site.python(f"from django.core.management import call_command\n{back}")
+    left = site.python("from django.db import connection; print(*connection.introspection.table_names())").split()
+    site.run("-m", "config.prepare")
+
+    assert not [table for table in left if table.split("_")[0] in ROOMS]
+    assert "[ ]" not in site.manage("showmigrations")

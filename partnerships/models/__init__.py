@@ -3,14 +3,13 @@
 from partnerships.models.activities import Activity, ActivityConfirmation, ActivityKind
 from partnerships.models.agreements import (
     Agreement,
-    AgreementKind,
-    AgreementMode,
     AgreementState,
     RuleFinding,
     State,
     TermsVersion,
 )
-from partnerships.models.parties import Party, Side, Signature, SigningMethod
+from partnerships.models.parties import Party, Signature, SigningMethod
+from partnerships.terms.values import AgreementKind, AgreementMode, Side
 
 __all__ = [
     "Activity",

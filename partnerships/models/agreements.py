@@ -15,36 +15,7 @@ from accounts.models import Organisation
 from accounts.scoping import Access, ScopedQuerySet
 from core import clock
 from core.facts import Fact, FactQuerySet, StateFact, StateFactQuerySet, one_open_state, spans_are_forward
-
-
-class AgreementKind(models.TextChoices):
-    """What an agreement is about; it decides which clauses matter."""
-
-    TALENT = "talent", _("Talent training")
-    TRAINING_BASE = "training_base", _("Training base")
-    JOINT_RESEARCH = "joint_research", _("Joint research and development")
-    COMMISSIONED_RESEARCH = "commissioned_research", _("Commissioned research and development")
-    TECHNICAL_SERVICE = "technical_service", _("Technical service")
-    TECHNOLOGY_TRANSFER = "technology_transfer", _("Technology transfer")
-    LICENCE = "licence", _("Licence")
-    EQUIPMENT = "equipment", _("Equipment")
-    INDUSTRIAL_COLLEGE = "industrial_college", _("Industrial college")
-    JOINT_RUNNING = "joint_running", _("Joint running of a school")
-    APPRENTICESHIP = "apprenticeship", _("Apprenticeship")
-    PAIRING = "pairing", _("Pairing of regions")
-
-
-class AgreementMode(models.TextChoices):
-    """How the sides work together; it decides what else is required."""
-
-    FACTORY_IN_SCHOOL = "factory_in_school", _("Factory in school")
-    SCHOOL_IN_FACTORY = "school_in_factory", _("School in factory")
-    CLOUD = "cloud", _("Cloud cooperation")
-    CHARACTERISTIC_COLLEGE = "characteristic_college", _("Characteristic college")
-    ORDER_CLASS = "order_class", _("Order class")
-    APPRENTICESHIP = "apprenticeship", _("Apprenticeship")
-    JOINT_LABORATORY = "joint_laboratory", _("Joint laboratory")
-    OTHER = "other", _("Other")
+from partnerships.terms.values import AgreementKind, AgreementMode
 
 
 class State(models.TextChoices):

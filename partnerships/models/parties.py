@@ -1,7 +1,7 @@
 """Who agreed, and who signed."""
 
 from datetime import date, datetime
-from typing import Protocol, Self
+from typing import Self
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
@@ -12,27 +12,8 @@ from accounts.scoping import Access, ScopedQuerySet
 from core import clock
 from core.facts import Fact, FactQuerySet
 from partnerships.models.agreements import OF_AN_AGREEMENT, Agreement, AgreementState, State
-
-
-class Window(Protocol):
-    """A span of days, both included, as known at a cut-off (reference.periods)."""
-
-    @property
-    def start(self) -> date: ...
-
-    @property
-    def end(self) -> date: ...
-
-    @property
-    def cutoff(self) -> datetime: ...
-
-
-class Side(models.TextChoices):
-    """Which side of an agreement a party stands on."""
-
-    COLLEGE = "college", _("College")
-    ENTERPRISE = "enterprise", _("Enterprise")
-    OTHER = "other", _("Other")
+from partnerships.terms.values import Side
+from reference.periods import Window
 
 
 class PartyQuerySet(ScopedQuerySet):

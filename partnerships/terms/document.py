@@ -1,0 +1,166 @@
+"""The terms of an agreement as one immutable document.
+
+A clause is missing (None), present (its dataclass), or not applicable with a reason. What is present may still be
+incomplete, so that a draft can be saved at any time: types and limits are checked when a document is read, completeness
+is judged by rules. A new clause or field needs a default and nothing else: defaults are not written, so digests of
+documents without it stay what they are.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Annotated
+from uuid import UUID
+
+from partnerships.terms.values import (
+    AgreementKind,
+    AgreementMode,
+    Forum,
+    Ownership,
+    ResultKind,
+    Side,
+    Stage,
+    StepKind,
+    Survival,
+)
+
+SCHEMA = 1
+
+
+@dataclass(frozen=True)
+class Limit:
+    """The longest text, or the span of a number (both ends included)."""
+
+    high: int
+    low: int = 0
+
+
+Line = Annotated[str, Limit(200)]
+Text = Annotated[str, Limit(4000)]
+Days = Annotated[int, Limit(3650, low=1)]
+Part = Annotated[int, Limit(1_000_000)]
+Parts = Mapping[str, Part]  # by the key of the party: {"college": 60, "enterprise": 40}
+
+
+IMMATERIAL = {"material": False}  # metadata of a field that no signature is bound to: changing it voids none
+
+
+@dataclass(frozen=True)
+class NotApplicable:
+    """A clause that this agreement does not need, and why."""
+
+    because: Text
+
+
+@dataclass(frozen=True)
+class Basics:
+    """What the agreement is called, what it is about, and its period (both days included)."""
+
+    title: Line = ""
+    kind: AgreementKind | None = None
+    mode: AgreementMode | None = None
+    starts_on: date | None = None
+    ends_on: date | None = None
+
+
+@dataclass(frozen=True)
+class PartyRef:
+    """A party as the document names it: `key` is what parts refer to, `organisation` its public id."""
+
+    key: Line
+    side: Side
+    organisation: UUID
+    name: Line
+    contact: Line = field(default="", metadata=IMMATERIAL)
+
+
+@dataclass(frozen=True)
+class Goals:
+    """What both want, before anything else."""
+
+    vision: Text = ""
+    educational: Text = ""
+    college: Text = ""
+    enterprise: Text = ""
+
+
+@dataclass(frozen=True)
+class ForegroundResult:
+    """Something that will be made together: who owns it, in which parts, and who bears the costs of protecting it."""
+
+    kind: ResultKind | None = None
+    name: Line = ""
+    ownership: Ownership | None = None
+    parts: Parts = field(default_factory=dict)
+    cost_parts: Parts = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class IP:
+    """Intellectual property: what the cooperation creates."""
+
+    foreground: tuple[ForegroundResult, ...] = ()
+
+
+@dataclass(frozen=True)
+class BenefitStage:
+    """How the income of one stage is split."""
+
+    stage: Stage | None = None
+    parts: Parts = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Benefit:
+    """Who gets what, by stage."""
+
+    stages: tuple[BenefitStage, ...] = ()
+
+
+@dataclass(frozen=True)
+class Exit:
+    """How the agreement ends before its time, and what goes on."""
+
+    notice_days: Days | None = None
+    cure_days: Days | None = None
+    survives: tuple[Survival, ...] = ()
+
+
+@dataclass(frozen=True)
+class Step:
+    """A step before the final forum: with whom, and within how many days."""
+
+    kind: StepKind
+    body: Line = ""
+    days: Days | None = None
+
+
+@dataclass(frozen=True)
+class Dispute:
+    """How disputes are settled. `final` should name exactly one forum (rule DS-01)."""
+
+    ladder: tuple[Step, ...] = ()
+    final: tuple[Forum, ...] = ()
+    institution: Line = ""
+
+
+@dataclass(frozen=True)
+class Terms:
+    """All that the parties agree."""
+
+    schema: int = SCHEMA
+    basics: Basics = Basics()
+    parties: tuple[PartyRef, ...] = ()
+    goals: Goals | None = None
+    ip: IP | NotApplicable | None = None
+    benefit: Benefit | NotApplicable | None = None
+    exit: Exit | None = None
+    dispute: Dispute | None = None
+
+    def party(self, key: str) -> PartyRef | None:
+        """The party of that key."""
+        return next((party for party in self.parties if party.key == key), None)
+
+
+CLAUSES = ("goals", "ip", "benefit", "exit", "dispute")
+"""The clauses in the order in which they are agreed. A new clause is a field of Terms and a name here."""

@@ -16,7 +16,7 @@ help:
 	@sed -n 's/^# \{0,1\}//p' Makefile
 
 run: production
-	@DEMO=1 PORT=$(PORT) .venv/bin/python -m config.launch
+	@exec env DEMO=1 PORT=$(PORT) .venv/bin/python -m config.launch
 
 test: development
 	@.venv/bin/python -m tests.run

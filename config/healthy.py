@@ -14,7 +14,7 @@ def web() -> bool:
     host = os.environ.get("ALLOWED_HOSTS", "").split(",")[0].lstrip(".*") or "localhost"
     connection = http.client.HTTPConnection("127.0.0.1", 8000, timeout=4)
     try:
-        connection.request("HEAD", "/", headers={"Host": host, "X-Forwarded-Proto": "https"})
+        connection.request("GET", "/", headers={"Host": host, "X-Forwarded-Proto": "https"})
         return connection.getresponse().status in (200, 302, 503)
     except (OSError, http.client.HTTPException):
         return False

@@ -1,4 +1,4 @@
-"""Starts the whole site on this machine: prepares it, then keeps web and worker running until Ctrl-C (`make run`).
+"""Starts the whole site on this machine: prepares it, then keeps web, worker and beat running until Ctrl-C (make run).
 
     PORT=8000 DEMO=1 python -m config.launch
 
@@ -84,8 +84,8 @@ def answers(port: int) -> bool:
     """Whether a site answers on this port (an error page is an answer)."""
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
     try:
-        connection.request("HEAD", "/")
-        connection.getresponse()
+        connection.request("GET", "/")
+        connection.getresponse().read()
     except (OSError, http.client.HTTPException):
         return False
     finally:
@@ -100,10 +100,10 @@ class Site:
         self.env = env
         self.running: dict[str, subprocess.Popen[bytes]] = {}
 
-    def start(self, service: str, *options: str) -> None:
+    def start(self, service: str) -> None:
         LOG_DIR.mkdir(parents=True, exist_ok=True)
         with self.log(service).open("wb") as output:
-            self.running[service] = processes.start(service, env=self.env, options=options, output=output)
+            self.running[service] = processes.start(service, env=self.env, output=output)
 
     def log(self, service: str) -> Path:
         return LOG_DIR / f"{service}.log"
@@ -113,11 +113,7 @@ class Site:
         return next((name for name, process in self.running.items() if process.poll() is not None), None)
 
     def stop(self) -> None:
-        for process in self.running.values():
-            if process.poll() is None:
-                process.terminate()
-        for process in self.running.values():
-            processes.stop(process)
+        processes.stop(*self.running.values())
 
 
 def wait_until_it_answers(site: Site, port: int, stopping: threading.Event) -> None:
@@ -138,8 +134,8 @@ def run(port: int, stopping: threading.Event) -> int:
     site = Site(env)
     try:
         if not stopping.is_set():
-            site.start("web")
-            site.start("worker", "-B")
+            for service in ("web", "worker", "beat"):
+                site.start(service)
             wait_until_it_answers(site, port, stopping)
         if not stopping.is_set() and not site.dead():
             print(f"Ready after {time.monotonic() - started:.1f} s: {address}", flush=True)

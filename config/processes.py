@@ -5,7 +5,8 @@ import shlex
 import signal
 import subprocess
 import sys
-from collections.abc import Mapping, Sequence
+import time
+from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import IO
@@ -23,11 +24,7 @@ def command(service: str) -> list[str]:
 
 
 def start(
-    service: str,
-    *,
-    env: Mapping[str, str] | None = None,
-    options: Sequence[str] = (),
-    output: IO[bytes] | None = None,
+    service: str, *, env: Mapping[str, str] | None = None, output: IO[bytes] | None = None
 ) -> subprocess.Popen[bytes]:
     """Start a service as the leader of its own process group, with `env` over the environment of this process.
 
@@ -35,7 +32,7 @@ def start(
     """
     path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ.get('PATH', '')}"
     return subprocess.Popen(  # noqa: S603
-        [*command(service), *options],
+        command(service),
         cwd=BASE_DIR,
         env={**os.environ, "PATH": path, **(env or {})},
         stdin=subprocess.DEVNULL,
@@ -45,12 +42,18 @@ def start(
     )
 
 
-def stop(process: subprocess.Popen[bytes], *, seconds: float = 10) -> int:
-    """Ask a service to finish, wait, and end whatever of its group is left. Returns its exit code."""
-    if process.poll() is None:
-        process.terminate()
+def stop(*running: subprocess.Popen[bytes], seconds: float = 20) -> list[int]:
+    """Ask services to finish, wait for all, and end whatever of their groups is left. Returns their exit codes.
+
+    Each is asked once: a second SIGTERM would make Celery drop the task that it is finishing.
+    """
+    for process in running:
+        if process.poll() is None:
+            process.terminate()
+    deadline = time.monotonic() + seconds
+    for process in running:
         with suppress(subprocess.TimeoutExpired):
-            process.wait(seconds)
-    with suppress(ProcessLookupError):
-        os.killpg(process.pid, signal.SIGKILL)
-    return process.wait()
+            process.wait(max(0.0, deadline - time.monotonic()))
+        with suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
+    return [process.wait() for process in running]

@@ -59,12 +59,12 @@ class Site:
     def address(self) -> str:
         return f"http://127.0.0.1:{self.port}"
 
-    def start(self, service: str, *options: str) -> subprocess.Popen[bytes]:
+    def start(self, service: str) -> subprocess.Popen[bytes]:
         """Start web, worker or beat, and wait until it is ready for work. Raises AssertionError with its log."""
         self.folder.mkdir(parents=True, exist_ok=True)
         before = len(self.log(service))
         with self.log_file(service).open("ab") as output:
-            process = processes.start(service, env=self.env, options=options, output=output)
+            process = processes.start(service, env=self.env, output=output)
         self.running[service] = process
         self.wait_for(
             lambda: process.poll() is not None or self.is_ready(service, since=before), what=f"{service} to be ready"
@@ -79,7 +79,7 @@ class Site:
 
     def stop(self, service: str) -> int:
         """End one process as a deployment does: SIGTERM, then wait. Returns its exit code."""
-        return processes.stop(self.running.pop(service), seconds=30)
+        return processes.stop(self.running.pop(service), seconds=30)[0]
 
     def kill(self, service: str) -> None:
         """End one process and all its children as a power cut does (SIGKILL)."""

@@ -1,0 +1,31 @@
+"""What both want is stated before anything else."""
+
+from collections.abc import Iterator
+
+from django.utils.translation import gettext_lazy as _
+
+from partnerships.rules import AGREEMENT, HOUSE_FROM, Context
+from partnerships.terms import Goals, Terms
+from reference.rules import Finding, Level, Source, rule
+
+NEEDED = (
+    ("educational", _("State the educational goal: what students or teachers will be able to do.")),
+    ("college", _("State the goal of the college.")),
+    ("enterprise", _("State the goal of the enterprise.")),
+)
+
+
+@rule(
+    "GO-01",
+    applies_to=AGREEMENT,
+    level=Level.BLOCK,
+    source=Source.HOUSE,
+    valid_from=HOUSE_FROM,
+    title=_("Goals of both sides and the educational goal are stated"),
+)
+def goals_are_stated(terms: Terms, context: Context) -> Iterator[Finding]:  # noqa: ARG001
+    """Each side says what it wants, and the educational goal is named."""
+    goals = terms.goals or Goals()
+    for name, message in NEEDED:
+        if not getattr(goals, name).strip():
+            yield Finding(f"goals.{name}", message)

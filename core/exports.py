@@ -17,9 +17,10 @@ from django.utils.html import strip_tags
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from core.cells import harmless
+
 Cell = str | int | float | Decimal | date | datetime | None
 
-FORMULA_STARTS = tuple("=+-@\t\r\n＝＋－＠")
 EXACT_DIGITS = 15  # a spreadsheet rounds longer numbers
 XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -37,11 +38,6 @@ def cell(value: Any) -> Cell:
     return str(value)
 
 
-def is_safe_text(text: str) -> bool:
-    """Whether a spreadsheet program reads this text as text."""
-    return not text.lstrip(" ").startswith(FORMULA_STARTS) and not text.startswith(FORMULA_STARTS)
-
-
 def csv_text(value: Cell) -> str:
     """A cell of a CSV file; text that a program could take for a formula begins with an apostrophe."""
     if value is None:
@@ -52,7 +48,7 @@ def csv_text(value: Cell) -> str:
         return value.isoformat()
     if isinstance(value, int | float | Decimal):
         return str(value)
-    return value if is_safe_text(value) else f"'{value}"
+    return harmless(value)
 
 
 class _Echo:

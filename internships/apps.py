@@ -1,5 +1,14 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class InternshipsConfig(AppConfig):
     name = "internships"
+
+    def ready(self) -> None:
+        """Register the rules, the to-dos and the entry of the navigation."""
+        from accounts import home, navigation
+        from internships import rules, todos  # noqa: F401 (importing registers the rules)
+
+        home.register("internships", todos.todos, order=40)
+        navigation.register("internships:slot-list", _("Internship slots"), order=40)

@@ -16,6 +16,7 @@ from accounts.models import Role, User
 from core import clock
 from tests.factories.accounts import PASSWORD, TODAY, Member, make_member
 
+pytest_plugins = ["tests.processes"]
 SHARED = Path(os.environ.get("RONGHE_SHARED", Path(__file__).resolve().parent.parent.parent / "shared"))
 
 

@@ -1,5 +1,4 @@
 from django.apps import AppConfig
-from django.utils.translation import gettext_lazy as _
 
 
 class InternshipsConfig(AppConfig):
@@ -7,8 +6,7 @@ class InternshipsConfig(AppConfig):
 
     def ready(self) -> None:
         """Register the rules, the to-dos and the entry of the navigation."""
-        from accounts import home, navigation
+        from accounts import home
         from internships import rules, todos  # noqa: F401 (importing registers the rules)
 
         home.register("internships", todos.todos, order=40)
-        navigation.register("internships:slot-list", _("Internship slots"), order=40)

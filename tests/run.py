@@ -2,6 +2,7 @@
 
     python -m tests.run              checks, tests on SQLite, on PostgreSQL + Redis, in a browser
     python -m tests.run checks       the checks alone (also: sqlite, postgres, browser)
+    python -m tests.run postgres -- tests/ledger -k chain      what follows -- goes to pytest
 
 The first part that fails ends the run with its exit code; all checks are made before that is decided. What the tests
 on PostgreSQL need is started here, privately, and ends with the run.
@@ -34,7 +35,8 @@ class Failed(Exception):
 class Report:
     """How long each step took, and how the tests ended."""
 
-    def __init__(self) -> None:
+    def __init__(self, options: Sequence[str] = ()) -> None:
+        self.options = options  # for every pytest
         self.started = time.monotonic()
         self.lines: list[str] = []
         self.counts = dict.fromkeys(("passed", "failed", "skipped"), 0)
@@ -53,7 +55,9 @@ class Report:
         """Run pytest and add up its counts. Raises Failed."""
         with tempfile.TemporaryDirectory() as folder:
             junit = Path(folder) / "junit.xml"
-            succeeded = self.step(name, [sys.executable, "-m", "pytest", f"--junitxml={junit}", *options], env)
+            succeeded = self.step(
+                name, [sys.executable, "-m", "pytest", f"--junitxml={junit}", *options, *self.options], env
+            )
             if junit.exists():
                 self.count(junit)
         if not succeeded:
@@ -130,11 +134,13 @@ def stop(*_: object) -> None:
     raise SystemExit(143)  # so that the servers we started are stopped
 
 
-def main(names: Sequence[str]) -> int:
+def main(arguments: Sequence[str]) -> int:
+    cut = arguments.index("--") if "--" in arguments else len(arguments)
+    names, options = arguments[:cut], arguments[cut + 1 :]
     signal.signal(signal.SIGTERM, stop)
     for name in ("DATABASE_URL", "REDIS_URL", "DEMO"):  # each part says itself what it runs on
         os.environ.pop(name, None)
-    report = Report()
+    report = Report(options)
     try:
         for name in names or PARTS:
             PARTS[name](report)

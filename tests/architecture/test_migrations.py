@@ -13,7 +13,7 @@ def test_no_migration_is_missing():
 
 
 def test_no_room_has_two_last_migrations():
-    assert MigrationLoader(None, ignore_no_initial=True).detect_conflicts() == {}
+    assert MigrationLoader(None).detect_conflicts() == {}
 
 
 def test_every_migration_has_a_name_that_says_something():

@@ -7,6 +7,7 @@ list alone, without the page around it.
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date, datetime, time
 from functools import cached_property
 from typing import Any
 
@@ -145,7 +146,9 @@ def chip_text(field: BoundField, value: Any) -> str:
         return _(" or ").join(choices.get(str(one), wording.name_of(one)) for one in value)
     if isinstance(value, bool):
         return _("yes") if value else _("no")
-    if hasattr(value, "isoformat"):
+    if isinstance(value, datetime) and value.time().replace(tzinfo=None) in {time.min, time.max}:
+        return wording.day_short(value.date())  # one end of a range of days
+    if isinstance(value, date):
         return wording.day_short(value)
     return choices.get(str(value), wording.name_of(value))
 

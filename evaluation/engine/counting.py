@@ -1,0 +1,236 @@
+"""Counts measures: fused into few statements, for all levels at once; and finds the records behind a figure.
+
+Two measures are one relation when their rows compile to the same SQL and parameters and their keys are the same. That
+is computed, not declared, so a wrong fusion is impossible and a missed one costs time only. We wrap the ORM's relation
+instead of patching its compiler: inside stand rows with their keys and values, outside only aggregates over columns.
+
+    SELECT GROUPING(...), keys, COUNT(DISTINCT value_0), ... FROM (inner) GROUP BY GROUPING SETS (...)   -- PostgreSQL
+    SELECT keys of one level, ... FROM (inner) GROUP BY keys of one level                                -- elsewhere
+
+Of Django's inside this uses `Aggregate.filter`, `query.alias_map` and `get_compiler().as_sql()`; each has a test.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from django.core.exceptions import EmptyResultSet
+from django.db import connection
+from django.db.models import Aggregate, Case, F, Q, QuerySet, When
+from django.db.models.expressions import Star
+from django.db.models.functions import Substr
+
+from evaluation.engine.measures import Counted, Measure
+from evaluation.engine.subjects import DIGITS, NATION_CODE, REGION_LEVELS, Level, code_range, region_code
+
+KEYS = {  # column of the inner select → levels whose subject it is part of
+    "key_province": (Level.PROVINCE, Level.PREFECTURE, Level.COUNTY, Level.COLLEGE),
+    "key_prefecture": (Level.PREFECTURE, Level.COUNTY, Level.COLLEGE),
+    "key_county": (Level.COUNTY, Level.COLLEGE),
+    "key_college": (Level.COLLEGE,),
+}
+REGION_KEYS = {"key_province": Level.PROVINCE, "key_prefecture": Level.PREFECTURE, "key_county": Level.COUNTY}
+LEVELS = (*REGION_LEVELS, Level.COLLEGE)
+FUNCTIONS = frozenset({"COUNT", "SUM", "AVG", "MIN", "MAX"})
+PLACES = 4  # sums of decimals are floats on SQLite
+
+
+class MultipliedRows(ValueError):
+    """A path to many in rows, filter, keys or value would count a row several times, for every fused measure."""
+
+
+class NotCountable(ValueError):
+    """The rows or the aggregate are of a shape that cannot be wrapped."""
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One value of one measure. `subject` is a region code, 000000 for the nation, or the key of a college."""
+
+    measure: str
+    level: Level
+    subject: str | int
+    value: float
+
+
+@dataclass(frozen=True)
+class Fused:
+    """Measures that share one relation."""
+
+    members: tuple[tuple[Measure, Counted], ...]
+    is_empty: bool = False
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        return tuple(measure.code for measure, _ in self.members)
+
+
+def fuse(measures: Iterable[Measure], *, on: date, cutoff: datetime) -> list[Fused]:
+    """The measures grouped by the relation they share, in the order of their codes."""
+    groups: dict[object, list[tuple[Measure, Counted]]] = {}
+    for measure in sorted(measures, key=lambda item: item.code):
+        counted = measure.counted(on, cutoff)
+        groups.setdefault(_identity(measure, counted), []).append((measure, counted))
+    return [Fused(tuple(members), is_empty=identity is None) for identity, members in groups.items()]
+
+
+def count(measures: Iterable[Measure], *, on: date, cutoff: datetime) -> Iterator[Figure]:
+    """Every figure of these measures that is not nothing, at every stored level.
+
+    A subject without rows does not appear: whether it is 0 or has no data is decided against the list of subjects.
+    Raises MultipliedRows, NotCountable.
+    """
+    for fused in fuse(measures, on=on, cutoff=cutoff):
+        if not fused.is_empty:
+            yield from _count_fused(fused)
+
+
+def drill_down(measure: Measure, *, level: str, subject: str | int, on: date, cutoff: datetime) -> QuerySet:
+    """The records behind a figure: the same relation, of one subject. Raises NotCountable for an unknown level.
+
+    `level` is a stored level or a key of the relation (`enterprise`, `agreement`). A distinct count lists every record;
+    its distinct count is the value.
+    """
+    counted = measure.counted(on, cutoff)
+    rows = counted.rows
+    if counted.aggregate.filter is not None:
+        rows = rows.filter(counted.aggregate.filter)
+    if level in REGION_LEVELS:
+        inside = code_range(Level(level), str(subject))
+        path = counted.keys[f"{measure.basis}_region"]
+        return rows if inside is None else rows.filter(**{f"{path}__range": inside})
+    if level not in counted.keys:
+        raise NotCountable(f"{measure.code} has no key {level!r}")
+    return rows.filter(**{counted.keys[level]: subject})
+
+
+def value_of(measure: Measure, rows: QuerySet, *, on: date, cutoff: datetime) -> float:
+    """The measure's value in rows that `drill_down` found: a figure on demand. One query."""
+    aggregate = measure.counted(on, cutoff).aggregate.copy()
+    aggregate.filter = None  # drill_down has filtered
+    return _number(rows.aggregate(value=aggregate)["value"])
+
+
+def _identity(measure: Measure, counted: Counted) -> object:
+    """What makes two relations one; None where the rows are certainly none."""
+    query = counted.rows.query
+    if query.combinator or query.is_sliced or query.distinct or query.group_by is not None:
+        raise NotCountable(f"{measure.code}: rows may not be united, sliced, distinct or grouped")
+    try:
+        sql, params = counted.rows.values("pk").query.get_compiler(connection=connection).as_sql()
+    except EmptyResultSet:
+        return None
+    return sql, tuple(map(repr, params)), measure.basis, tuple(sorted(counted.keys.items()))
+
+
+def _inner(fused: Fused) -> tuple[str, tuple[Any, ...]]:
+    """Rows with their keys and one value column for each measure, compiled."""
+    measure, first = fused.members[0]
+    region = first.keys[f"{measure.basis}_region"]
+    columns: dict[str, Any] = {
+        name: Substr(F(region), 1, DIGITS[level]) for name, level in REGION_KEYS.items()
+    }
+    columns["key_college"] = F(first.keys["college"])
+    for position, (_, counted) in enumerate(fused.members):
+        columns[f"value_{position}"] = _value(counted.aggregate)
+    query = first.rows.annotate(**columns).values(*columns).query
+    sql, params = query.get_compiler(connection=connection).as_sql()
+    for alias, join in query.alias_map.items():
+        field = getattr(join, "join_field", None)
+        if field is not None and query.alias_refcount[alias] and (field.one_to_many or field.many_to_many):
+            raise MultipliedRows(f"{', '.join(fused.codes)}: the path over {join.table_name} goes to many")
+    return sql, tuple(params)
+
+
+def _value(aggregate: Aggregate) -> Any:
+    """What an aggregate counts in a row: nothing where its filter does not hold."""
+    thing = aggregate.get_source_expressions()[0]
+    shape = aggregate.function in FUNCTIONS and len(aggregate.get_source_expressions()) == 2
+    if not shape or isinstance(thing, Star):
+        raise NotCountable(f"An aggregate over one value is needed, not {aggregate!r}")
+    return thing if aggregate.filter is None else Case(When(Q(aggregate.filter), then=thing))
+
+
+def _aggregates(fused: Fused) -> str:
+    return ", ".join(
+        f"{counted.aggregate.function}({'DISTINCT ' if counted.aggregate.distinct else ''}r.value_{position})"
+        for position, (_, counted) in enumerate(fused.members)
+    )
+
+
+def _count_fused(fused: Fused) -> Iterator[Figure]:
+    try:
+        inner, params = _inner(fused)
+    except EmptyResultSet:
+        return
+    if connection.vendor == "postgresql":
+        rows = _all_sets(fused, inner, params)
+    else:
+        rows = (row for level in LEVELS for row in _one_level(fused, level, inner, params))
+    for level, subject, values in rows:
+        for (measure, counted), value in zip(fused.members, values, strict=True):
+            if subject is not None and not _is_nothing(counted.aggregate, value):
+                yield Figure(measure.code, level, subject, _number(value))
+
+
+Row = tuple[Level, Any, Sequence[Any]]
+
+
+def _all_sets(fused: Fused, inner: str, params: tuple[Any, ...]) -> Iterator[Row]:
+    """All levels in one statement."""
+    sets = {level: [name for name, levels in KEYS.items() if level in levels] for level in LEVELS}
+    keys = ", ".join(f"r.{name}" for name in KEYS)
+    groups = ", ".join("(" + ", ".join(f"r.{name}" for name in names) + ")" for names in sets.values())
+    level_of_mask = {_mask(names): level for level, names in sets.items()}
+    sql = (
+        f"SELECT GROUPING({keys}), {keys}, {_aggregates(fused)} "  # noqa: S608 (column names of our own)
+        f"FROM ({inner}) AS r GROUP BY GROUPING SETS ({groups})"
+    )
+    for mask, *row in _fetched(sql, params):
+        level = level_of_mask[mask]
+        yield level, _subject(level, row[: len(KEYS)]), row[len(KEYS) :]
+
+
+def _one_level(fused: Fused, level: Level, inner: str, params: tuple[Any, ...]) -> Iterator[Row]:
+    """One level in one statement."""
+    names = [name for name, levels in KEYS.items() if level in levels]
+    keys = ", ".join(f"r.{name}" if name in names else "NULL" for name in KEYS)
+    group = "GROUP BY " + ", ".join(f"r.{name}" for name in names) if names else ""
+    sql = f"SELECT {keys}, {_aggregates(fused)} FROM ({inner}) AS r {group}"  # noqa: S608 (column names of our own)
+    for row in _fetched(sql, params):
+        yield level, _subject(level, row[: len(KEYS)]), row[len(KEYS) :]
+
+
+def _mask(names: list[str]) -> int:
+    """The value of GROUPING(): a bit for each key that is not grouped by, the first key highest."""
+    return sum(1 << (len(KEYS) - 1 - position) for position, name in enumerate(KEYS) if name not in names)
+
+
+def _subject(level: Level, keys: Sequence[Any]) -> Any:
+    """The code of a row's subject; None where the row has no place at this level."""
+    if level is Level.NATION:
+        return NATION_CODE
+    key = keys[LEVELS.index(level) - 1]
+    if key is None or level is Level.COLLEGE:
+        return key
+    return region_code(level, key)
+
+
+def _fetched(sql: str, params: tuple[Any, ...]) -> Iterator[tuple[Any, ...]]:
+    with connection.cursor() as cursor:
+        cursor.execute(sql, params)
+        while batch := cursor.fetchmany(2000):
+            yield from batch
+
+
+def _is_nothing(aggregate: Aggregate, value: Any) -> bool:
+    """A count or sum of no rows: the same as no row at all, so that a figure does not depend on what it is fused with."""
+    return value is None or (aggregate.function in {"COUNT", "SUM"} and value == 0)
+
+
+def _number(value: Any) -> float:
+    if value is None:
+        return 0.0
+    return float(round(value, PLACES)) if isinstance(value, float | Decimal) else float(value)

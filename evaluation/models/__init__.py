@@ -1,0 +1,32 @@
+"""Frameworks of indicators (configuration, in versions) and runs with their figures (immutable once published)."""
+
+from evaluation.models.frameworks import Direction, Framework, FrameworkVersion, Indicator, Kind, Role
+from evaluation.models.runs import (
+    IndicatorValue,
+    Light,
+    MeasureValue,
+    Publication,
+    Run,
+    RunKind,
+    RunState,
+    RunTask,
+    Stage,
+)
+
+__all__ = [
+    "Direction",
+    "Framework",
+    "FrameworkVersion",
+    "Indicator",
+    "IndicatorValue",
+    "Kind",
+    "Light",
+    "MeasureValue",
+    "Publication",
+    "Role",
+    "Run",
+    "RunKind",
+    "RunState",
+    "RunTask",
+    "Stage",
+]

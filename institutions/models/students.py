@@ -1,9 +1,12 @@
 """Students: personal data, seen by their college alone."""
 
+from datetime import date
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from accounts.scoping import Access, ScopedQuerySet
+from core import crypto
 from institutions.models.colleges import College, Major
 
 
@@ -34,3 +37,12 @@ class Student(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def birth_date(self) -> date:
+        """The birth date, opened. For rules; a page shows it only where it has to."""
+        return date.fromisoformat(crypto.unseal(self.birth_date_sealed))
+
+    @birth_date.setter
+    def birth_date(self, day: date) -> None:
+        self.birth_date_sealed = crypto.seal(day.isoformat())

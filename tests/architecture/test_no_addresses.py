@@ -52,5 +52,5 @@ def test_the_front_end_lock_says_integrity_and_no_place():
 
 
 def test_the_check_bites():
-    assert addresses(b'"resolved": "https://registry.example-mirror.io/x.tgz"') == ["registry.example-mirror.io"]
+    assert addresses(b'"resolved": "https' + b'://mirror.somewhere.io/x.tgz"') == ["mirror.somewhere.io"]
     assert addresses(b"see http://127.0.0.1:8000/ or https://ronghe.example.org/") == []

@@ -42,6 +42,10 @@ ACTS: dict[str, Act] = {
     "register_organisation": act(OPERATOR),
     "make_api_token": Act(EVERYONE),
     "upload_evidence": act(ADMINISTRATOR, MENTOR, LIAISON, REVIEWER, EVALUATOR),
+    # jobs and notices
+    "cancel_job": Act(EVERYONE, Relation.OWNER),
+    "see_jobs": Act(EVERYONE),
+    "read_notice": Act(EVERYONE, Relation.ASSIGNEE),
     # ledger
     "erase_payload": act(OPERATOR),
     # reference
@@ -64,10 +68,13 @@ ACTS: dict[str, Act] = {
     "record_activity": act(ADMINISTRATOR, MENTOR, LIAISON, on=Relation.OWNER),
     "confirm_activity": act(ADMINISTRATOR, LIAISON, on=Relation.OWNER),
     "send_signing_link": act(ADMINISTRATOR, on=Relation.KEEPER),
+    "expire_agreement": act(),  # the night alone
     # internships
     "offer_slot": act(LIAISON),
     "edit_slot": act(LIAISON, on=Relation.KEEPER),
-    "place_student": act(ADMINISTRATOR),
+    "place_student": act(ADMINISTRATOR, on=Relation.KEEPER),  # the row is the student
+    "begin_placement": act(ADMINISTRATOR, on=Relation.KEEPER),
+    "cancel_placement": act(ADMINISTRATOR, on=Relation.KEEPER),
     "end_placement": act(ADMINISTRATOR, on=Relation.KEEPER),
     # evaluation
     "see_dashboard": act(REVIEWER),

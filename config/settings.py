@@ -250,6 +250,7 @@ REST_KNOX = {
     "TOKEN_PREFIX": "rh_",
 }
 KNOX_TOKEN_MODEL = "accounts.ApiToken"
+MIGRATION_MODULES = {"knox": None}  # its own table of tokens would stand beside ours, unused
 
 # ---- Files that we serve --------------------------------------------------------------------------------------------
 STATIC_URL = "/static/"

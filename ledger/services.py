@@ -9,7 +9,10 @@ from django.db import models, transaction
 from core import clock
 from core.actors import ActorLike
 from ledger import chain
+from ledger.checkpoints import export_checkpoint
 from ledger.models import Entry, Payload, Stream
+
+__all__ = ["erase_payload", "export_checkpoint", "record", "stream_of"]
 
 
 def stream_of(subject: models.Model) -> str:

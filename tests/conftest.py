@@ -16,7 +16,7 @@ from accounts.models import Role, User
 from core import clock
 from tests.factories.accounts import PASSWORD, TODAY, Member, make_member
 
-pytest_plugins = ["tests.processes"]
+pytest_plugins = ["tests.processes", "tests.ledger_triggers"]
 SHARED = Path(os.environ.get("RONGHE_SHARED", Path(__file__).resolve().parent.parent.parent / "shared"))
 
 

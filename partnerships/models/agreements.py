@@ -112,11 +112,10 @@ class AgreementStateQuerySet(ScopedQuerySet, StateFactQuerySet):
 
 
 class AgreementState(StateFact):
-    """The span of days in which an agreement was in a state, and why it came to it."""
+    """The span of days in which an agreement was in a state. Why it came to it stands in the ledger."""
 
     agreement = models.ForeignKey(Agreement, on_delete=models.CASCADE, related_name="states")
     state = models.CharField(_("state"), max_length=20, choices=State.choices)
-    reason = models.TextField(_("reason"), blank=True)
 
     access = OF_AN_AGREEMENT
     objects = AgreementStateQuerySet.as_manager()

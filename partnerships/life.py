@@ -1,0 +1,80 @@
+"""The life of an agreement as a table: which step leads where, from which states, and who may take it.
+
+draft → in signature → in force → expired
+  ↑____________|  refused, withdrawn or changed, each with a reason
+"""
+
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from core.errors import DomainError
+from partnerships.models import Agreement, State
+
+
+@dataclass(frozen=True)
+class Step:
+    """A move of an agreement. `act` is the line of accounts.roles; `action` what the ledger says."""
+
+    sources: tuple[State, ...]
+    target: State
+    act: str
+    action: str
+    needs_reason: bool = False
+
+
+STEPS: dict[str, Step] = {
+    "send": Step((State.DRAFT,), State.IN_SIGNATURE, "send_to_signature", "agreement.sent_to_signature"),
+    "refuse": Step((State.IN_SIGNATURE,), State.DRAFT, "refuse_agreement", "agreement.refused", needs_reason=True),
+    "withdraw": Step((State.IN_SIGNATURE,), State.DRAFT, "send_to_signature", "agreement.withdrawn", needs_reason=True),
+    "change": Step((State.IN_SIGNATURE,), State.DRAFT, "edit_agreement", "agreement.changed"),
+    "enter_force": Step((State.IN_SIGNATURE,), State.IN_FORCE, "sign_agreement", "agreement.entered_force"),
+    "expire": Step((State.IN_FORCE,), State.EXPIRED, "expire_agreement", "agreement.expired"),
+}
+
+RETURNS = frozenset(step.action for step in STEPS.values() if step.target is State.DRAFT)
+"""The actions by which an agreement came back to its draft."""
+
+SHAPES: dict[str, str] = {
+    State.DRAFT: "draft",
+    State.IN_SIGNATURE: "half",
+    State.IN_FORCE: "full",
+    State.ENDED: "ended",
+    State.TERMINATED: "ended",
+    State.EXPIRED: "ended",
+}
+"""The ink square of each state."""
+
+IN_ORDER = (State.DRAFT, State.IN_SIGNATURE, State.IN_FORCE)
+"""What every agreement goes through; the end depends."""
+
+
+class WrongState(DomainError):
+    """The agreement is not in a state from which this step leads."""
+
+    code = "wrong_state"
+    message = _("This cannot be done now: the agreement is “%(state)s”.")
+
+
+class ReasonNeeded(DomainError):
+    """The step needs a reason that the other side can read."""
+
+    code = "reason_needed"
+    message = _("Say why, so that the other side knows.")
+    status = 400
+
+
+def check_step(name: str, agreement: Agreement, *, reason: str = "") -> Step:
+    """The step, if it may be taken from where the agreement stands. Raises WrongState, ReasonNeeded."""
+    step = STEPS[name]
+    if agreement.state not in step.sources:
+        raise WrongState(params={"state": state_label(agreement.state)})
+    if step.needs_reason and not reason.strip():
+        raise ReasonNeeded(field="reason")
+    return step
+
+
+def state_label(state: str) -> str | Promise:
+    """A state in words."""
+    return State(state).label

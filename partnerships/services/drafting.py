@@ -1,0 +1,269 @@
+"""Writing the terms of an agreement, as long as nobody has agreed to them."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
+
+from accounts.actors import Actor
+from accounts.models import Organisation, OrganisationKind
+from core import clock
+from core.errors import DomainError, InvalidInput
+from core.facts import enter_state
+from ledger.services import record
+from partnerships.life import WrongState, check_step, state_label
+from partnerships.models import Agreement, AgreementState, Party, Signature, State
+from partnerships.services.steps import locked, take
+from partnerships.terms import CLAUSES, Basics, PartyRef, Terms, digest, read_terms, to_json
+from partnerships.terms.values import Side
+
+SIDES: dict[str, Side] = {OrganisationKind.COLLEGE: Side.COLLEGE, OrganisationKind.ENTERPRISE: Side.ENTERPRISE}
+NUMBER_LENGTH = 40
+
+
+class NumberTaken(InvalidInput):
+    """The keeper has another agreement of this number."""
+
+    code = "number_taken"
+    message = _("Another agreement of yours has this number.")
+    status = 409
+
+
+class NoCounterpart(InvalidInput):
+    """An agreement needs somebody to agree with."""
+
+    code = "no_counterpart"
+    message = _("Choose with whom the agreement is made.")
+
+
+class SignaturesWouldBeVoided(DomainError):
+    """A material change takes the agreement back to its draft and voids what was signed; it must be asked for."""
+
+    code = "signatures_would_be_voided"
+    message = _("This changes what is being signed: the agreement goes back to draft.")
+
+    def __init__(self, count: int) -> None:
+        self.count = count
+        told = ngettext_lazy(
+            "This changes what is being signed: the agreement goes back to draft and %(count)d signature is void.",
+            "This changes what is being signed: the agreement goes back to draft and %(count)d signatures are void.",
+            "count",
+        )
+        super().__init__(told if count else None, params={"count": count} if count else None)
+
+
+@transaction.atomic
+def create_draft(
+    *,
+    actor: Actor,
+    counterparts: Sequence[Organisation],
+    basics: Basics,
+    on: date,
+    number: str = "",
+) -> Agreement:
+    """Begin an agreement of the actor's college with its counterparts.
+
+    `number` is the college's own or, left empty, the next of the year (2026-0001). Raises NotAllowed, NoCounterpart,
+    NumberTaken, InvalidInput (title, kind).
+    """
+    actor.require("draft_agreement")
+    keeper = Organisation.objects.select_for_update().get(pk=actor.organisation_id)
+    _check_basics(basics)
+    agreement = Agreement(keeper=keeper, number=_number_for(keeper, number.strip(), on))
+    parties = _parties(agreement, [keeper, *_others(keeper, counterparts)])
+    _fill(agreement, Terms(basics=basics, parties=tuple(_named(party) for party in parties)))
+    agreement.save(force_insert=True)
+    Party.objects.bulk_create(parties)
+    enter_state(AgreementState.objects.all(), state=State.DRAFT, on=on, agreement=agreement)
+    record(actor=actor, action="agreement.drafted", subject=agreement, payload=agreement.draft)
+    return agreement
+
+
+@transaction.atomic
+def save_clause(
+    *, actor: Actor, agreement: Agreement, name: str, value: Any, on: date, voids_signatures: bool = False
+) -> Agreement:
+    """Put one clause (its dataclass, NotApplicable or None) into the draft.
+
+    While the agreement is in signature a material change needs `voids_signatures=True` and takes it back to draft.
+    Raises NotAllowed, WrongState, SignaturesWouldBeVoided. Nothing changes and nothing is recorded if the clause is
+    the same.
+    """
+    if name not in CLAUSES:
+        raise KeyError(name)
+    return _save(
+        actor=actor,
+        agreement=agreement,
+        section=name,
+        change=lambda terms: replace(terms, **{name: value}),
+        on=on,
+        voids_signatures=voids_signatures,
+    )
+
+
+@transaction.atomic
+def save_basics(
+    *,
+    actor: Actor,
+    agreement: Agreement,
+    basics: Basics,
+    on: date,
+    contacts: Mapping[str, str] | None = None,
+    voids_signatures: bool = False,
+) -> Agreement:
+    """Put title, kind, mode and period into the draft, and contacts of parties by key; those are not material.
+
+    Raises as save_clause, and InvalidInput (title, kind).
+    """
+    _check_basics(basics)
+    named = contacts or {}
+
+    def change(terms: Terms) -> Terms:
+        parties = tuple(replace(party, contact=named.get(party.key, party.contact)) for party in terms.parties)
+        return replace(terms, basics=basics, parties=parties)
+
+    return _save(
+        actor=actor, agreement=agreement, section="basics", change=change, on=on, voids_signatures=voids_signatures
+    )
+
+
+@transaction.atomic
+def replace_counterpart(
+    *, actor: Actor, agreement: Agreement, key: str, organisation: Organisation, on: date
+) -> Agreement:
+    """Make a draft with somebody else; their parts stay as they are. Raises NotAllowed, WrongState, NoCounterpart."""
+    actor.require("edit_agreement", agreement)
+    agreement = locked(agreement)
+    if not agreement.is_draft:
+        raise WrongState(params={"state": state_label(agreement.state)})
+    party = agreement.parties.get(key=key)
+    if party.organisation_id == agreement.keeper_id or SIDES.get(organisation.kind, Side.OTHER) != party.side:
+        raise NoCounterpart(field="counterpart")
+    rest = [other.organisation for other in agreement.parties.select_related("organisation").exclude(key=key)]
+    _others(agreement.keeper, [organisation, *(other for other in rest if other.pk != agreement.keeper_id)])
+    party.organisation = organisation
+    party.save(update_fields=["organisation"])
+    return _save(
+        actor=actor,
+        agreement=agreement,
+        section="parties",
+        change=lambda terms: replace(
+            terms, parties=tuple(_named(party) if held.key == key else held for held in terms.parties)
+        ),
+        on=on,
+    )
+
+
+@transaction.atomic
+def delete_draft(*, actor: Actor, agreement: Agreement) -> None:
+    """Throw a draft away; the ledger keeps that it was. Raises NotAllowed, WrongState."""
+    actor.require("edit_agreement", agreement)
+    agreement = locked(agreement)
+    if not agreement.is_draft:
+        raise WrongState(params={"state": state_label(agreement.state)})
+    record(actor=actor, action="agreement.deleted", subject=agreement)
+    agreement.delete()
+
+
+def _save(
+    *,
+    actor: Actor,
+    agreement: Agreement,
+    section: str,
+    change: Callable[[Terms], Terms],
+    on: date,
+    voids_signatures: bool = False,
+) -> Agreement:
+    actor.require("edit_agreement", agreement)
+    agreement = locked(agreement)
+    if not (agreement.is_draft or agreement.is_in_signature):
+        raise WrongState(params={"state": state_label(agreement.state)})
+    before = read_terms(agreement.draft)
+    after = change(before)
+    if after == before:
+        return agreement
+    goes_back = agreement.is_in_signature and digest(after) != digest(before)
+    if goes_back and not voids_signatures:
+        raise SignaturesWouldBeVoided(Signature.objects.filter(party__agreement=agreement).current().count())
+    _fill(agreement, after)
+    agreement.save()
+    if goes_back:
+        check_step("change", agreement)
+        take("change", actor=actor, agreement=agreement, on=on, payload={"section": section})
+    record(
+        actor=actor,
+        action="agreement.clause_saved",
+        subject=agreement,
+        payload={"section": section, "from": _part(before, section), "to": _part(after, section)},
+    )
+    return agreement
+
+
+def _part(terms: Terms, section: str) -> Any:
+    document = to_json(terms)
+    if section == "basics":
+        return {name: document[name] for name in ("basics", "parties") if name in document}
+    return document.get(section)
+
+
+def _fill(agreement: Agreement, terms: Terms) -> None:
+    """The document, and the columns that are filled from it."""
+    basics = terms.basics
+    agreement.draft, agreement.changed_at = to_json(terms), clock.now()
+    agreement.title, agreement.kind, agreement.mode = basics.title, basics.kind or "", basics.mode or ""
+    agreement.starts_on, agreement.ends_on = basics.starts_on, basics.ends_on
+
+
+def _check_basics(basics: Basics) -> None:
+    if not basics.title.strip():
+        raise InvalidInput(_("Give the agreement a title."), field="title")
+    if basics.kind is None:
+        raise InvalidInput(_("Choose what the agreement is about."), field="kind")
+
+
+def _others(keeper: Organisation, counterparts: Sequence[Organisation]) -> Sequence[Organisation]:
+    keys = {organisation.pk for organisation in counterparts}
+    if not counterparts or keeper.pk in keys or len(keys) != len(counterparts):
+        raise NoCounterpart(field="counterpart")
+    for organisation in counterparts:
+        if organisation.ended_on is not None:
+            raise NoCounterpart(
+                _("%(name)s is no longer registered."), field="counterpart", params={"name": organisation.name}
+            )
+    return counterparts
+
+
+def _parties(agreement: Agreement, organisations: Sequence[Organisation]) -> list[Party]:
+    """Parties in order, with the keys by which the document names them: college, enterprise, enterprise-2."""
+    parties: list[Party] = []
+    for position, organisation in enumerate(organisations):
+        side = SIDES.get(organisation.kind, Side.OTHER)
+        same = sum(party.side == side for party in parties)
+        key = f"{side.value}-{same + 1}" if same else side.value
+        parties.append(Party(agreement=agreement, organisation=organisation, side=side, key=key, position=position))
+    return parties
+
+
+def _named(party: Party) -> PartyRef:
+    organisation = party.organisation
+    return PartyRef(party.key, Side(party.side), organisation.public_id, organisation.name)
+
+
+def _number_for(keeper: Organisation, own: str, on: date) -> str:
+    """The college's own number, or the next of the year. The caller holds the keeper's row."""
+    numbers = set(Agreement.objects.filter(keeper=keeper).values_list("number", flat=True))
+    if own:
+        if len(own) > NUMBER_LENGTH:
+            raise InvalidInput(
+                _("A number has at most %(count)s characters."), field="number", params={"count": NUMBER_LENGTH}
+            )
+        if own in numbers:
+            raise NumberTaken(field="number")
+        return own
+    prefix = f"{on.year}-"
+    taken = [int(number[5:]) for number in numbers if number.startswith(prefix) and number[5:].isdecimal()]
+    return f"{prefix}{max(taken, default=0) + 1:04d}"

@@ -1,0 +1,161 @@
+"""Agreements, signed and lived, through the services."""
+
+from collections.abc import Sequence
+from datetime import date
+from itertools import count
+from typing import Any
+
+from stdnum.cn import uscc
+
+from accounts.actors import Actor
+from accounts.models import Membership, Organisation, OrganisationKind, Role
+from enterprises.models import Enterprise
+from partnerships import services
+from partnerships import terms as t
+from partnerships.models import Activity, ActivityKind, Agreement
+from partnerships.selectors import terms_of
+from partnerships.terms.values import AgreementKind, Forum, Ownership, ResultKind, Stage, Survival
+from tests.factories.accounts import TODAY, make_member, make_organisation
+
+STARTS_ON, ENDS_ON = date(2026, 1, 1), date(2029, 12, 31)
+_numbers = count(1)
+
+
+def make_credit_code() -> str:
+    """A code that nobody has, with a right check digit."""
+    body = f"91340200MA{next(_numbers):07d}"
+    return body + uscc.calc_check_digit(body)
+
+
+def give_credit_code(organisation: Organisation, code: str | None = None) -> str:
+    """Put an enterprise's code into the register unless it has one. Returns it."""
+    enterprise = Enterprise.objects.get(pk=organisation.pk)
+    if code or not enterprise.credit_code:
+        enterprise.credit_code = code or make_credit_code()
+        enterprise.save(update_fields=["credit_code"])
+    return enterprise.credit_code
+
+
+def actor_of(organisation: Organisation) -> Actor:
+    """Somebody who may sign for an organisation; a member is made where there is none."""
+    role = Role.COLLEGE_ADMINISTRATOR if organisation.kind == OrganisationKind.COLLEGE else Role.ENTERPRISE_LIAISON
+    membership = (
+        Membership.objects.select_related("user", "organisation__overseer_region")
+        .filter(organisation=organisation, role=role, ended_at=None)
+        .first()
+    )
+    return Actor.for_membership(membership) if membership else make_member(role, organisation).actor
+
+
+def joint_result(**fields: Any) -> t.IP:
+    """A jointly owned invention, 60 : 40."""
+    defaults = {
+        "kind": ResultKind.INVENTION,
+        "ownership": Ownership.JOINT,
+        "parts": {"college": 60, "enterprise": 40},
+        "cost_parts": {"college": 60, "enterprise": 40},
+    }
+    return t.IP((t.ForegroundResult(**{**defaults, **fields}),))
+
+
+def complete_clauses(keys: Sequence[str]) -> dict[str, Any]:
+    """Clauses that meet every rule, for parties of these keys."""
+    return {
+        "goals": t.Goals("", "Students can test reducers.", "Train for the region.", "Find future staff."),
+        "ip": joint_result(parts=dict.fromkeys(keys, 1), cost_parts=dict.fromkeys(keys, 1)),
+        "benefit": t.Benefit((t.BenefitStage(Stage.COMMERCIAL, dict.fromkeys(keys, 1)),)),
+        "exit": t.Exit(30, 15, (Survival.CONFIDENTIALITY,)),
+        "dispute": t.Dispute((), (Forum.COURT,)),
+    }
+
+
+def make_agreement(
+    keeper: Organisation | None = None,
+    counterpart: Organisation | Sequence[Organisation] | None = None,
+    *,
+    on: date = TODAY,
+    title: str = "Reducers, jointly developed",
+    kind: AgreementKind = AgreementKind.JOINT_RESEARCH,
+    starts_on: date | None = STARTS_ON,
+    ends_on: date | None = ENDS_ON,
+    number: str = "",
+    **clauses: Any,
+) -> Agreement:
+    """A draft whose clauses meet every rule; any clause can be given (`ip=joint_result(...)`, `goals=None`)."""
+    keeper = keeper or make_organisation(OrganisationKind.COLLEGE)
+    if counterpart is None:
+        counterpart = make_organisation(OrganisationKind.ENTERPRISE)
+    others = [counterpart] if isinstance(counterpart, Organisation) else list(counterpart)
+    for other in others:
+        if other.kind == OrganisationKind.ENTERPRISE:
+            give_credit_code(other)
+    actor = actor_of(keeper)
+    agreement = services.create_draft(
+        actor=actor,
+        counterparts=others,
+        basics=t.Basics(title, kind, None, starts_on, ends_on),
+        number=number,
+        on=on,
+    )
+    keys = [party.key for party in terms_of(agreement).parties]
+    for name, value in {**complete_clauses(keys), **clauses}.items():
+        agreement = services.save_clause(actor=actor, agreement=agreement, name=name, value=value, on=on)
+    return agreement
+
+
+def send(agreement: Agreement, *, on: date = TODAY) -> Agreement:
+    """Hand a draft to signature; warnings get a reason."""
+    return services.send_to_signature(
+        actor=actor_of(agreement.keeper), agreement=agreement, on=on, reasons={"EX-03": "Nothing to go on."}
+    )
+
+
+def sign(agreement: Agreement, organisation: Organisation, *, on: date = TODAY) -> Agreement:
+    """Sign for one party."""
+    party = agreement.parties.get(organisation=organisation)
+    shown = t.digest(terms_of(Agreement.objects.get(pk=agreement.pk)))
+    services.sign(actor=actor_of(organisation), party=party, digest_shown=shown, on=on)
+    return Agreement.objects.get(pk=agreement.pk)
+
+
+def make_agreement_in_signature(*args: Any, on: date = TODAY, **kwargs: Any) -> Agreement:
+    """An agreement that waits for its signatures."""
+    return send(make_agreement(*args, on=on, **kwargs), on=on)
+
+
+def make_agreement_in_force(*args: Any, on: date = TODAY, **kwargs: Any) -> Agreement:
+    """An agreement that every party has signed on a day; in force from then (or from its first day, if later)."""
+    agreement = make_agreement_in_signature(*args, on=on, **kwargs)
+    for party in agreement.parties.select_related("organisation"):
+        agreement = sign(agreement, party.organisation, on=on)
+    return agreement
+
+
+def make_activity(
+    agreement: Agreement,
+    *,
+    occurred_on: date = TODAY,
+    on: date | None = None,
+    by: Organisation | None = None,
+    party_key: str = "enterprise",
+    kind: str = ActivityKind.TEACHING,
+) -> Activity:
+    """An activity, recorded by the college unless `by` says otherwise, and confirmed by nobody yet."""
+    return services.record_activity(
+        actor=actor_of(by or agreement.keeper),
+        agreement=agreement,
+        party=agreement.parties.get(key=party_key),
+        kind=kind,
+        occurred_on=occurred_on,
+        on=on or occurred_on,
+        description="Two lessons on tolerances",
+    )
+
+
+def make_confirmed_activity(agreement: Agreement, *, confirmed_on: date | None = None, **kwargs: Any) -> Activity:
+    """An activity that the other side has confirmed: it makes the agreement live."""
+    activity = make_activity(agreement, **kwargs)
+    party = activity.party.organisation
+    other = party if activity.recorded_by_id == agreement.keeper_id else agreement.keeper
+    services.confirm_activity(actor=actor_of(other), activity=activity, on=confirmed_on or activity.occurred_on)
+    return activity

@@ -27,7 +27,7 @@ lint: development
 drill: development
 	@.venv/bin/python -m pytest drills -q
 
-bench: production
+bench: development
 	@.venv/bin/python -m benchmarks
 
 reset:

@@ -58,7 +58,7 @@ ACTS: dict[str, Act] = {
     "manage_students": act(ADMINISTRATOR, on=Relation.KEEPER),
     # enterprises
     "register_enterprise": act(OPERATOR, LIAISON),
-    "record_enterprise_year": act(LIAISON, on=Relation.OWNER),
+    "record_enterprise_year": act(LIAISON, on=Relation.KEEPER),
     # partnerships
     "draft_agreement": act(ADMINISTRATOR),
     "edit_agreement": act(ADMINISTRATOR, on=Relation.KEEPER),

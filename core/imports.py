@@ -30,6 +30,10 @@ def no_progress(done: int, total: int) -> None:
     """For callers that show none."""
 
 
+def _nothing(*_facts: Any) -> None:
+    """For callers that add nothing to the transaction."""
+
+
 class Rejected(Exception):
     """Raised by `Importer.read`: this row is not taken in, because of this cell."""
 
@@ -188,24 +192,27 @@ def run_import(
     on: date,
     is_dry_run: bool = False,
     progress: Progress = no_progress,
-    after_write: Callable[[ImportReport], None] | None = None,
+    before_write: Callable[[], None] = _nothing,
+    after_write: Callable[[ImportReport], None] = _nothing,
 ) -> ImportReport:
     """Check a file and take it in. A dry run does the same and takes everything back.
 
-    `after_write` runs inside the transaction (the ledger entry). Raises NotAllowed, SheetError (nothing is written).
+    `before_write` and `after_write` run inside the transaction (the lock, the ledger entry).
+    Raises NotAllowed, SheetError: nothing is written.
     """
     importer = importers[name](actor=actor, on=on)
     actor.require(importer.act)
     report = ImportReport(name, file_name, _sha256(file), is_dry_run)
     accepted = _check(importer, file, report, progress)
     with transaction.atomic():
+        before_write()
         report.counts = importer.write([row.item for row in accepted], progress)
         if report.counts.total + report.rejected != report.rows:
             raise RowsLost(f"{name}: {report.rows} rows in, {report.counts} and {report.rejected} rejected")
         if is_dry_run:
             connection.check_constraints()
             transaction.set_rollback(True)
-        elif after_write is not None:
+        else:
             after_write(report)
     return report
 

@@ -68,7 +68,7 @@ def test_amounts_are_compared_in_yuan(purses):
         (1.1, "invalid"),
         (True, "invalid"),
         ("92233720368547758.08", "range"),
-        ("1e400", "range"),
+        ("1E+400", "range"),
     ],
 )
 def test_what_is_no_amount_is_refused_with_its_reason(value, code):
@@ -76,7 +76,7 @@ def test_what_is_no_amount_is_refused_with_its_reason(value, code):
         MoneyField().to_python(value)
 
     assert refused.value.code == code
-    assert str(value).upper() in refused.value.messages[0].upper()
+    assert str(value) in refused.value.messages[0]
 
 
 @given(st.integers(-MOST_FEN, MOST_FEN))

@@ -1,0 +1,147 @@
+"""Imports with what needs tables: a job for every import, and one ledger entry in its transaction."""
+
+import io
+from collections.abc import Mapping
+from datetime import date
+from typing import Any, BinaryIO
+
+from django.db import transaction
+
+from accounts.actors import Actor
+from accounts.models import Organisation, OrganisationKind
+from core import clock
+from core.imports import ImportReport, Progress, importers, no_progress, run_import
+from jobs.models import Job, JobFile, JobState
+from jobs.running import Running
+from jobs.services import start_job
+from ledger.services import record
+
+SHOWN = 200  # rejections and notes that a page shows; the report file holds all rejected rows
+
+
+def import_file(
+    *,
+    actor: Actor,
+    name: str,
+    file: BinaryIO,
+    file_name: str,
+    on: date,
+    is_dry_run: bool = False,
+    progress: Progress = no_progress,
+) -> ImportReport:
+    """Import a file here and now (the command line). A dry run leaves no trace; else a finished job is what stays.
+
+    Raises SheetError, NotAllowed.
+    """
+
+    def keep(report: ImportReport) -> None:
+        now = clock.now()
+        platform = Organisation.objects.filter(kind=OrganisationKind.PLATFORM).order_by("pk").first()
+        job = Job.objects.create(
+            kind="import",
+            title=_title(name, file_name),
+            organisation_id=actor.organisation_id or (platform.pk if platform else None),
+            started_by=actor.user,
+            state=JobState.DONE,
+            result=as_result(report),
+            started_at=now,
+            finished_at=now,
+        )
+        keep_report(job, report)
+        record(actor=actor, action="job.finished", subject=job, payload={"kind": "import", **report.as_dict()})
+
+    return run_import(
+        name, file, file_name=file_name, actor=actor, on=on, is_dry_run=is_dry_run, progress=progress, after_write=keep
+    )
+
+
+def start_import(*, actor: Actor, name: str, file: BinaryIO, file_name: str, on: date, is_dry_run: bool) -> Job:
+    """Queue an import, or its preview. Raises NotAllowed; what is wrong with the file shows in the job."""
+    actor.require(importers[name].act)
+    return start_job(
+        actor=actor,
+        kind="preview" if is_dry_run else "import",
+        title=_title(name, file_name),
+        arguments={"importer": name, "on": on.isoformat()},
+        file_name=file_name,
+        content=file.read(importers[name].limits.size + 1),
+    )
+
+
+@transaction.atomic
+def confirm_import(*, actor: Actor, preview: Job) -> Job:
+    """Import the very file of a preview. Raises NotAllowed; KeyError for a job that is no preview."""
+    actor.require(importers[preview.arguments["importer"]].act)
+    given = JobFile.objects.get(job=preview, part=JobFile.Part.INPUT)
+    return start_job(
+        actor=actor,
+        kind="import",
+        title=preview.title,
+        arguments=preview.arguments,
+        file_name=given.file_name,
+        content=bytes(given.content),
+    )
+
+
+def run_import_job(running: Running) -> Mapping[str, Any]:
+    """The runner of kind `import`."""
+    return _run(running, is_dry_run=False)
+
+
+def run_preview_job(running: Running) -> Mapping[str, Any]:
+    """The runner of kind `preview`: checks everything, writes nothing but its report."""
+    return _run(running, is_dry_run=True)
+
+
+def _run(running: Running, *, is_dry_run: bool) -> Mapping[str, Any]:
+    job = running.job
+    given = JobFile.objects.get(job=job, part=JobFile.Part.INPUT)
+
+    def finish(report: ImportReport) -> None:
+        keep_report(job, report)
+        running.finish(as_result(report))
+
+    report = run_import(
+        job.arguments["importer"],
+        io.BytesIO(bytes(given.content)),
+        file_name=given.file_name,
+        actor=running.actor,
+        on=date.fromisoformat(job.arguments["on"]),
+        is_dry_run=is_dry_run,
+        progress=running.progress,
+        before_write=running.hold,
+        after_write=finish,
+    )
+    if is_dry_run:
+        running.is_held = False  # its transaction was taken back
+        keep_report(job, report)
+    return as_result(report)
+
+
+def keep_report(job: Job, report: ImportReport) -> None:
+    """Keep the rejected rows beside the job, as a file to mend and import again."""
+    if not report.rejected_lines:
+        return
+    text = io.StringIO(newline="")
+    report.write_rejected(text)
+    JobFile.objects.update_or_create(
+        job=job,
+        part=JobFile.Part.REPORT,
+        defaults={"file_name": "rejected.csv", "content": text.getvalue().encode("utf-8-sig")},
+    )
+
+
+def as_result(report: ImportReport) -> dict[str, Any]:
+    """What a job keeps of an import: all figures, and the first rejections and notes."""
+    return {
+        **report.as_dict(),
+        "is_dry_run": report.is_dry_run,
+        "ignored_columns": list(report.ignored_columns),
+        "other_sheets": list(report.other_sheets),
+        "first_rejections": [vars(fault) for fault in report.rejections[:SHOWN]],
+        "first_notes": [vars(note) for note in report.notes[:SHOWN]],
+    }
+
+
+def _title(name: str, file_name: str) -> str:
+    return f"{importers[name].title or name}: {file_name}"[:200]

@@ -35,7 +35,29 @@ def matches(text: str, fields: tuple[str, ...]) -> Q:
 
 
 class FilterForm(PageForm):
-    """The filter panel: nothing in it is required."""
+    """The filter panel: nothing in it is required; a few fixed choices are boxes to tick, no choice means all."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            if isinstance(field, forms.ChoiceField) and not isinstance(field, forms.ModelChoiceField):
+                self._offer(field)
+            if getattr(field, "empty_label", None) is not None:
+                field.empty_label = _("All")
+                field.widget.choices = field.choices
+
+    @staticmethod
+    def _offer(field: forms.ChoiceField) -> None:
+        if type(field.widget) is forms.SelectMultiple:
+            field.widget = forms.CheckboxSelectMultiple(choices=field.widget.choices)
+
+
+class DayRangeFilter(django_filters.DateFromToRangeFilter):
+    """From a day to a day, both included: `name_after` and `name_before` in the address."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("widget", django_filters.widgets.DateRangeWidget(attrs={"type": "date"}))
+        super().__init__(*args, **kwargs)
 
 
 class ListFilter(django_filters.FilterSet):

@@ -10,7 +10,7 @@ from django.http import HttpResponseBase
 from django.test import RequestFactory
 from django_htmx.middleware import HtmxDetails
 
-from core.filters import ListFilter
+from core.filters import DayRangeFilter, ListFilter
 from core.pages import render_list
 from core.tables import DayColumn, HeadingColumn, ListTable, NumberColumn, StateColumn, TextColumn
 from reference.models import Region
@@ -21,7 +21,7 @@ LEVELS = [("province", "Province"), ("prefecture", "Prefecture"), ("county", "Co
 class RegionFilter(ListFilter):
     search = ("name", "name_en", "code")
     level = django_filters.MultipleChoiceFilter(label="Level", choices=LEVELS)
-    since = django_filters.DateFromToRangeFilter(label="Since", field_name="valid_from")
+    since = DayRangeFilter(label="Since", field_name="valid_from")
     of = django_filters.ModelChoiceFilter(
         label="Part of", field_name="parent", queryset=Region.objects.filter(level="province")
     )

@@ -39,6 +39,7 @@ ACTS: dict[str, Act] = {
     "withdraw_invitation": act(ADMINISTRATOR, LIAISON, REVIEWER, OPERATOR, on=Relation.OWNER),
     "end_membership": act(ADMINISTRATOR, LIAISON, REVIEWER, OPERATOR, on=Relation.OWNER),
     "see_members": act(ADMINISTRATOR, LIAISON, REVIEWER, OPERATOR),
+    "operate_accounts": act(OPERATOR),  # invitations and memberships of any organisation
     "register_organisation": act(OPERATOR),
     "make_api_token": Act(EVERYONE),
     "upload_evidence": act(ADMINISTRATOR, MENTOR, LIAISON, REVIEWER, EVALUATOR),

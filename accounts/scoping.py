@@ -87,6 +87,10 @@ class Access:
 
     def overseer_filter(self, ranges: Ranges | None) -> Q:
         """Rows in these regions: what acts of an overseer ask for."""
+        if not self.overseen_by:
+            return NOTHING
+        if ranges is None:
+            return self.overseen_if or EVERYTHING
         condition = NOTHING
         for path in self.overseen_by:
             condition |= overseen(path, ranges)

@@ -1,0 +1,1 @@
+"""Everything that writes people, organisations, memberships, tokens and evidence."""

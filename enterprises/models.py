@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Organisation
 from accounts.scoping import Access, ScopedQuerySet
 from core.facts import Fact, FactQuerySet
+from core.money import MoneyField
 from reference.models import Industry
 
 
@@ -41,7 +42,8 @@ class Enterprise(models.Model):
     size_class = models.CharField(_("size class"), max_length=10, choices=SizeClass.choices, blank=True)
     is_above_scale = models.BooleanField(_("above designated size"), null=True, blank=True)
     website = models.URLField(_("website"), max_length=200, blank=True)
-    name_key = models.CharField(max_length=200, editable=False, db_index=True)  # enterprises.names.name_key
+    name_key = models.CharField(max_length=200, editable=False, db_index=True, default="")  # enterprises.names
+    name_en_key = models.CharField(max_length=200, editable=False, db_index=True, default="")
 
     shared = "the register: names, codes, places and industries are public facts"
 
@@ -91,6 +93,11 @@ class EnterpriseYear(Fact):
     staff_count = models.PositiveIntegerField(
         _("staff"), null=True, blank=True, help_text=_("On-post staff, without interns.")
     )
+    revenue = MoneyField(_("revenue"), null=True, blank=True)
+    total_assets = MoneyField(_("total assets"), null=True, blank=True)
+    research_spend = MoneyField(_("research and development"), null=True, blank=True)
+    payroll = MoneyField(_("payroll"), null=True, blank=True)
+    training_spend = MoneyField(_("spend on vocational education"), null=True, blank=True)
 
     access = Access(owned_by=("enterprise_id",), kept_by="enterprise_id")
     objects = EnterpriseYearQuerySet.as_manager()

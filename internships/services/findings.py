@@ -1,0 +1,61 @@
+"""Judging by the rules, and keeping what they found."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+from django.db.models import Model
+from django.utils.translation import gettext_lazy as _
+
+from core import clock
+from core.errors import DomainError
+from internships.models.findings import FindingQuerySet
+from reference.rules import Finding, Level, require_met
+
+Reasons = Mapping[str, str]  # why one goes on all the same, by the id of the rule that warned
+
+
+class WarningsNeedReason(DomainError):
+    """Some rules warn, and no reason was written for going on; `findings` are those."""
+
+    code = "warnings_need_reason"
+    message = _("Write for each warning why you go on all the same.")
+
+    def __init__(self, findings: Iterable[Finding]) -> None:
+        self.findings = list(findings)
+        super().__init__()
+
+
+def require_reasons(findings: Iterable[Finding], reasons: Reasons) -> None:
+    """Raises RulesOpen if a rule blocks, WarningsNeedReason if a warning stands without a reason."""
+    findings = list(findings)
+    require_met(findings)
+    silent = [found for found in findings if found.level == Level.WARN and not reasons.get(found.rule, "").strip()]
+    if silent:
+        raise WarningsNeedReason(silent)
+
+
+def keep_findings(
+    rows: FindingQuerySet, findings: Iterable[Finding], *, reasons: Reasons, on: date, **subject: Model
+) -> None:
+    """Keep the findings of this judgement; those of the one before are superseded."""
+    moment = clock.now()
+    rows.current().filter(**subject).update(superseded_at=moment)
+    rows.bulk_create(
+        rows.model(
+            **subject,
+            occurred_on=on,
+            recorded_at=moment,
+            rule=found.rule,
+            rule_version=found.version,
+            level=found.level,
+            field=found.field,
+            message=str(found.message),
+            reason=reasons.get(found.rule, "").strip() if found.level == Level.WARN else "",
+        )
+        for found in findings
+    )
+
+
+def as_payload(findings: Iterable[Finding]) -> list[str]:
+    """The findings as the ledger keeps them: rule, version and level."""
+    return [f"{found.rule} {found.version} {found.level}" for found in findings]

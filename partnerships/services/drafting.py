@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext_lazy
+from django.utils.translation import ngettext
 
 from accounts.actors import Actor
 from accounts.models import Organisation, OrganisationKind
@@ -48,10 +48,10 @@ class SignaturesWouldBeVoided(DomainError):
 
     def __init__(self, count: int) -> None:
         self.count = count
-        told = ngettext_lazy(
+        told = ngettext(
             "This changes what is being signed: the agreement goes back to draft and %(count)d signature is void.",
             "This changes what is being signed: the agreement goes back to draft and %(count)d signatures are void.",
-            "count",
+            count,
         )
         super().__init__(told if count else None, params={"count": count} if count else None)
 

@@ -1,0 +1,87 @@
+"""Who sees an agreement and what hangs on it: drafts are their keeper's alone."""
+
+import pytest
+
+from accounts.scoping import Access
+from partnerships.models import (
+    Activity,
+    ActivityConfirmation,
+    Agreement,
+    AgreementState,
+    Party,
+    RuleFinding,
+    Signature,
+    TermsVersion,
+)
+from tests.factories.partnerships import (
+    make_agreement,
+    make_agreement_in_force,
+    make_agreement_in_signature,
+    make_confirmed_activity,
+)
+
+EVERY_MODEL = (
+    Agreement,
+    AgreementState,
+    Party,
+    RuleFinding,
+    Signature,
+    TermsVersion,
+    Activity,
+    ActivityConfirmation,
+)
+
+
+def seen(model, member) -> int:
+    return model.objects.visible_to(member.actor).count()
+
+
+def test_a_draft_is_its_keepers_alone(administrator, mentor, liaison, reviewer, operator):
+    agreement = make_agreement(administrator.organisation, liaison.organisation)
+
+    assert seen(Agreement, administrator) == seen(Agreement, mentor) == 1
+    assert seen(Party, administrator) == 2
+    for other in (liaison, reviewer, operator):
+        assert [seen(model, other) for model in EVERY_MODEL] == [0] * len(EVERY_MODEL)
+    assert not liaison.actor.can("refuse_agreement", agreement)
+
+
+def test_once_in_signature_parties_and_authority_see_it(administrator, liaison, reviewer, other_liaison):
+    agreement = make_agreement_in_signature(administrator.organisation, liaison.organisation)
+
+    assert seen(Agreement, administrator) == seen(Agreement, liaison) == seen(Agreement, reviewer) == 1
+    assert seen(Party, liaison) == 2
+    assert seen(Agreement, other_liaison) == 0
+    assert liaison.actor.can("refuse_agreement", agreement)
+    assert not reviewer.actor.can("refuse_agreement", agreement)
+
+
+def test_everything_of_an_agreement_in_force(administrator, liaison, reviewer):
+    agreement = make_agreement_in_force(administrator.organisation, liaison.organisation)
+    make_confirmed_activity(agreement)
+
+    for member in (administrator, liaison, reviewer):
+        assert seen(Signature, member) == 2
+        assert seen(TermsVersion, member) == seen(Activity, member) == seen(ActivityConfirmation, member) == 1
+
+
+def test_a_foreign_college_enterprise_and_province_see_nothing(
+    administrator, liaison, colleague_administrator, other_liaison, other_reviewer
+):
+    make_confirmed_activity(make_agreement_in_force(administrator.organisation, liaison.organisation))
+
+    for member in (colleague_administrator, other_liaison, other_reviewer):
+        assert [seen(model, member) for model in EVERY_MODEL] == [0] * len(EVERY_MODEL)
+
+
+def test_a_row_that_is_owned_and_shared_is_listed_once(administrator, liaison):
+    """The keeper is a party too: both paths lead to the same row."""
+    make_agreement_in_signature(administrator.organisation, liaison.organisation)
+
+    assert len(Agreement.objects.visible_to(administrator.actor)) == 1
+    assert len(Party.objects.visible_to(administrator.actor)) == 2
+
+
+@pytest.mark.parametrize("model", EVERY_MODEL)
+def test_every_model_says_who_sees_it(model):
+    assert isinstance(model.access, Access)

@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from core import clock
 from core.charts import LightCount, Sparkline
@@ -90,7 +90,7 @@ class SampleForm(PageForm):
     college_percent = forms.DecimalField(label=gettext_lazy("Share of the college"), max_value=100, localize=True)
     upkeep_percent = forms.DecimalField(
         label=gettext_lazy("Part of the enterprise in the upkeep"),
-        help_text=gettext_lazy("Fees for filing and for each year; the parts add up to 100%."),
+        help_text=gettext_lazy("Fees for filing and for each year; the parts add up to the whole."),
     )
     title = forms.CharField(label=gettext_lazy("Title"), max_length=100)
     starts_on = forms.DateField(label=gettext_lazy("First day"), widget=DayInput, required=False)
@@ -148,7 +148,9 @@ def style_samples(today: date) -> dict[str, Any]:
                 today + timedelta(days=4),
                 _("Decide"),
             ),
-            Todo(_("6 filings to review"), _("The oldest has waited for 11 days."), today, _("Review")),
+            Todo(
+                _("6 filings to review"), _("The oldest has waited for 11 days."), today, pgettext("button", "Review")
+            ),
             Todo(_("Confirm the slots for spring"), _("47 slots wait for you."), today - timedelta(days=2)),
             Todo(_("Finish a draft"), "", None),
         ],

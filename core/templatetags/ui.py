@@ -16,7 +16,7 @@ from django.templatetags.static import static
 from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from core import clock, wording
 
@@ -114,7 +114,7 @@ def _time(value: date | None, words: Any) -> SafeString:
 def date_range(start: date | None, end: date | None) -> SafeString:
     """A period, both days included."""
     if start and end:
-        return format_html("{} {} {}", date_short(start), _("to"), date_short(end))
+        return format_html("{} {} {}", date_short(start), pgettext("range", "to"), date_short(end))
     return date_short(start or end)
 
 

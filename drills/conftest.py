@@ -31,7 +31,12 @@ def place(database: PostgresServer, broker: RedisServer, tmp_path: Path) -> Iter
     """A prepared site whose processes sign in as the application's role. Nothing runs yet."""
     name = f"drill_{uuid4().hex}"
     database.sql(f"CREATE DATABASE {name}")
-    site = Site(tmp_path / "var", {"DATABASE_URL": database.url(name, role=APP_ROLE), "REDIS_URL": broker.url})
+    env = {
+        "DATABASE_URL": database.url(name, role=APP_ROLE),
+        "REDIS_URL": broker.url,
+        "SECOND_FACTOR_ROLES": "nobody",  # visitors sign in without one
+    }
+    site = Site(tmp_path / "var", env)
     site.run("-m", "config.prepare", env={"DATABASE_URL": database.url(name), "APP_ROLE": APP_ROLE})
     yield site
     site.close()

@@ -12,15 +12,15 @@ OUTAGE_SECONDS, BACK_SECONDS = 5.0, 10.0  # R1 of the quality figures
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGKILL], ids=["stopped", "killed"])
 def test_pages_say_503_and_come_back(place, database, number):
     place.start("web")
-    reviewer = signed_in(place, "REVIEWER")
-    assert reviewer.get("/style/").status == 200
+    operator = signed_in(place, "OPERATOR")
+    assert operator.get("/style/").status == 200
 
-    with Load(lambda _: reviewer.get("/style/")) as readers:
+    with Load(lambda _: operator.get("/style/")) as readers:
         place.wait_for(lambda: readers.count(200) > 20, what="load")
         database.stop(number)
         noticed = place.wait_for(lambda: readers.count(503) > 0, what="a 503", seconds=OUTAGE_SECONDS)
-        away = reviewer.get("/style/")
-        in_the_api = reviewer.get("/api/v1/schema/")
+        away = operator.get("/style/")
+        in_the_api = operator.get("/api/v1/schema/")
         database.start()
         before = readers.count(200)
         back = place.wait_for(lambda: readers.count(200) > before, what="a page", seconds=BACK_SECONDS)

@@ -1,12 +1,10 @@
 """Students: personal data, seen by their college alone."""
 
-from datetime import date
-
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from accounts.scoping import Access, ScopedQuerySet
-from core import crypto
+from core.crypto import EncryptedDateField
 from institutions.models.colleges import College, Major
 
 
@@ -23,7 +21,7 @@ class Student(models.Model):
     name = models.CharField(_("name"), max_length=60)
     major = models.ForeignKey(Major, on_delete=models.PROTECT, related_name="students", verbose_name=_("major"))
     enrolled_on = models.DateField(_("enrolled on"))
-    birth_date_sealed = models.TextField(editable=False)
+    birth_date = EncryptedDateField(_("birth date"))
     sex = models.CharField(_("sex"), max_length=10, choices=Sex.choices, default=Sex.UNKNOWN)
 
     access = Access(owned_by=("college_id",), kept_by="college_id")
@@ -37,12 +35,3 @@ class Student(models.Model):
 
     def __str__(self) -> str:
         return self.name
-
-    @property
-    def birth_date(self) -> date:
-        """The birth date, opened. For rules; a page shows it only where it has to."""
-        return date.fromisoformat(crypto.unseal(self.birth_date_sealed))
-
-    @birth_date.setter
-    def birth_date(self, day: date) -> None:
-        self.birth_date_sealed = crypto.seal(day.isoformat())

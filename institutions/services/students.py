@@ -40,7 +40,13 @@ def enrol_student(
 ) -> Student:
     """Enrol a student in a major of the college. Raises StudentNumberTaken, MajorNotOfCollege, BornTooLate."""
     student = Student(
-        college=college, number=number.strip(), name=name.strip(), major=major, enrolled_on=enrolled_on, sex=sex
+        college=college,
+        number=number.strip(),
+        name=name.strip(),
+        major=major,
+        enrolled_on=enrolled_on,
+        birth_date=birth_date,
+        sex=sex,
     )
     actor.require("manage_students", student)
     if major.college_id != college.pk:
@@ -50,7 +56,6 @@ def enrol_student(
     College.objects.select_for_update().get(pk=college.pk)
     if Student.objects.filter(college=college, number=student.number).exists():
         raise StudentNumberTaken(field="number")
-    student.birth_date = birth_date
     student.save()
     record(
         actor=actor,

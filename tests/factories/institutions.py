@@ -1,0 +1,78 @@
+"""Majors, training bases and students of a college, made through the services."""
+
+from datetime import date
+from itertools import count
+
+from accounts.actors import Actor
+from institutions import services
+from institutions.models import BaseState, College, Major, Student, TrainingBase
+from reference.models import CatalogueMajor
+from tests.factories.accounts import make_organisation, make_region
+
+SYSTEM = Actor.system("test")
+OPENED = date(2024, 9, 1)
+_numbers = count(1)
+
+
+def make_catalogue_major(code: str = "460103", name: str = "数控技术", **fields) -> CatalogueMajor:
+    """A major of the catalogue."""
+    facts = {
+        "name": name,
+        "name_en": "Numerical Control Technology" if code == "460103" else "",
+        "level": CatalogueMajor.Level.COLLEGE,
+        "category_code": code[:2],
+        "category": "装备制造大类",
+        "class_code": code[:4],
+        "class_name": "机械设计制造类",
+        "duration_years": 3,
+    }
+    return CatalogueMajor.objects.get_or_create(code=code, defaults=facts | fields)[0]
+
+
+def make_major(college, *, code: str = "460103", on: date = OPENED, name: str = "") -> Major:
+    """An open major; `college` is a College or its organisation."""
+    catalogue = make_catalogue_major(code, name or f"专业{code}" if code != "460103" else "数控技术")
+    return services.open_major(actor=SYSTEM, college=_college(college), catalogue=catalogue, on=on, name=name)
+
+
+def make_base(college, *, host=None, is_on_campus: bool = False, state=BaseState.ACTIVE, on=OPENED, majors=()):
+    """A training base in a state since a day."""
+    number = next(_numbers)
+    if not is_on_campus and host is None:
+        host = make_organisation("enterprise")
+    base: TrainingBase = services.add_training_base(
+        actor=SYSTEM,
+        college=_college(college),
+        name=f"实训基地 {number}",
+        is_on_campus=is_on_campus,
+        host=host,
+        region=make_region("340200"),
+        places=40,
+        majors=list(majors),
+        on=on,
+        state=state if state in services.bases.FIRST_STATES else BaseState.ACTIVE,
+    )
+    if state not in services.bases.FIRST_STATES:
+        services.change_base_state(actor=SYSTEM, base=base, state=state, on=on)
+    return base
+
+
+def make_student(college, *, major: Major | None = None, birth_date=date(2007, 5, 4), enrolled_on=date(2024, 9, 1)):
+    """A student of a major of the college."""
+    number = next(_numbers)
+    college = _college(college)
+    major = major or Major.objects.filter(college=college).first() or make_major(college)
+    student: Student = services.enrol_student(
+        actor=SYSTEM,
+        college=college,
+        number=f"2024{number:05d}",
+        name=f"学生{number}",
+        major=major,
+        enrolled_on=enrolled_on,
+        birth_date=birth_date,
+    )
+    return student
+
+
+def _college(college) -> College:
+    return college if isinstance(college, College) else College.objects.get(pk=college.pk)

@@ -129,9 +129,7 @@ def _inner(fused: Fused) -> tuple[str, tuple[Any, ...]]:
     """Rows with their keys and one value column for each measure, compiled."""
     measure, first = fused.members[0]
     region = first.keys[f"{measure.basis}_region"]
-    columns: dict[str, Any] = {
-        name: Substr(F(region), 1, DIGITS[level]) for name, level in REGION_KEYS.items()
-    }
+    columns: dict[str, Any] = {name: Substr(F(region), 1, DIGITS[level]) for name, level in REGION_KEYS.items()}
     columns["key_college"] = F(first.keys["college"])
     for position, (_, counted) in enumerate(fused.members):
         columns[f"value_{position}"] = _value(counted.aggregate)
@@ -226,7 +224,7 @@ def _fetched(sql: str, params: tuple[Any, ...]) -> Iterator[tuple[Any, ...]]:
 
 
 def _is_nothing(aggregate: Aggregate, value: Any) -> bool:
-    """A count or sum of no rows: the same as no row at all, so that a figure does not depend on what it is fused with."""
+    """A count or sum of nothing is as good as no row, so that a figure never depends on what it is fused with."""
     return value is None or (aggregate.function in {"COUNT", "SUM"} and value == 0)
 
 

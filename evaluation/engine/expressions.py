@@ -125,7 +125,7 @@ class Reader:
         self.units = units
         self.names: set[str] = set()
 
-    def read(self, node: ast.expr, *, depth: int) -> Node:
+    def read(self, node: ast.expr, *, depth: int) -> Node:  # noqa: PLR0911  (one case for each form)
         """Raises ExpressionError for everything that is not named here."""
         if depth > DEPTH_MAX:
             raise ExpressionError(f"An expression nests at most {DEPTH_MAX} deep.")
@@ -162,18 +162,18 @@ class Reader:
         if not math.isfinite(figure):
             raise ExpressionError("This number is too large.")
         constant = np.float64(figure)
-        return Node(None if figure == 0 else NUMBER, lambda now, before: np.asarray(constant))
+        return Node(None if figure == 0 else NUMBER, lambda _now, _before: np.asarray(constant))
 
     def _name(self, name: str) -> Node:
         if name not in self.units:
             raise ExpressionError(f"There is no figure named {name!r}.")
         self.names.add(name)
-        return Node(self.units[name], lambda now, before: now[name])
+        return Node(self.units[name], lambda now, _before: now[name])
 
     def _previous(self, node: ast.expr, depth: int) -> Node:
         inner = self.read(node, depth=depth)
 
-        def step(now: Columns, before: Columns) -> Column:
+        def step(_now: Columns, before: Columns) -> Column:
             unknown = {name: np.full_like(column, np.nan) for name, column in before.items()}
             return inner.step(before, unknown)  # nothing is known of the period before the previous one
 

@@ -1,0 +1,48 @@
+"""Who takes part: enterprises with an agreement in force, and those of them with which something really happens."""
+
+from django.db.models import Count
+from django.utils.translation import gettext_lazy as _
+
+from evaluation.engine.measures import Counted, measure
+from partnerships.models import Party
+from partnerships.models.parties import PartyQuerySet
+from reference.periods import Point, Rolling, Window
+
+OF_A_PARTY = {
+    "college": "agreement__keeper_id",
+    "college_region": "agreement__keeper__region__code",
+    "enterprise": "organisation_id",
+    "enterprise_region": "organisation__region__code",
+    "agreement": "agreement_id",
+}
+
+
+def partners(window: Window) -> PartyQuerySet:
+    """Enterprise parties of agreements in force on the last day of the window."""
+    known = Party.objects.enterprises().filter(recorded_at__lte=window.cutoff)
+    return known.in_force(on=window.end, cutoff=window.cutoff)
+
+
+@measure("partners_in_force", unit="enterprise", window=Point(), title=_("Enterprises with an agreement in force"))
+def partners_in_force(window: Window) -> Counted:
+    """Enterprises that are a party of at least one agreement in force on the day, each counted once.
+
+    An enterprise with agreements of two colleges counts once in the region of both, and once for each college.
+
+    Basis: where the college that keeps the agreement stands.
+    Source: the denominator of "actual participation" in the 2025 paper on rectification lights.
+    """
+    return Counted(partners(window), Count("organisation_id", distinct=True), **OF_A_PARTY)
+
+
+@measure("active_partners", unit="enterprise", window=Rolling(days=180), title=_("Enterprises with confirmed activity"))
+def active_partners(window: Window) -> Counted:
+    """Enterprises of agreements in force with an activity within 180 days that the other side has confirmed.
+
+    The day itself is the last of the 180. The activity and its confirmation were recorded by the cut-off. Each
+    enterprise is counted once.
+
+    Basis: where the college that keeps the agreement stands.
+    Source: "actual participation" of the 2025 paper on rectification lights.
+    """
+    return Counted(partners(window).with_activity(window), Count("organisation_id", distinct=True), **OF_A_PARTY)

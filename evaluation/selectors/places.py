@@ -1,0 +1,65 @@
+"""The subjects of a run: every region of the day, the nation, every college; and their natural codes."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import Q
+
+from evaluation.engine.subjects import NATION_CODE, REGION_LEVELS, Level
+from institutions.models import College
+from reference.models import Region
+
+LEVEL_ORDER = {level: position for position, level in enumerate((*REGION_LEVELS, Level.COLLEGE))}
+
+
+@dataclass(frozen=True)
+class Places:
+    """Regions by (level, code), valid on the day, and colleges by key and school code."""
+
+    day: date
+    regions: dict[tuple[str, str], int]
+    school_codes: dict[int, str]
+    organisations: dict[str, int]
+
+    @classmethod
+    def on(cls, on: date) -> "Places":
+        """Two queries."""
+        regions = Region.objects.valid_on(on).selectable().values_list("level", "code", "pk")
+        school_codes = dict(College.objects.order_by().values_list("pk", "school_code"))
+        return cls(
+            on,
+            {(level, code): pk for level, code, pk in regions},
+            school_codes,
+            {code: pk for pk, code in school_codes.items()},
+        )
+
+    def fields(self, level: Level, subject: str | int) -> dict[str, Any]:
+        """The columns of a figure for a subject as counting names it: a code, or the key of a college."""
+        code = self.school_codes[int(subject)] if level is Level.COLLEGE else str(subject)
+        return self.fields_of(level, code)
+
+    def fields_of(self, level: str, code: str) -> dict[str, Any]:
+        """The columns of a figure for a subject by its natural code."""
+        return {
+            "level": str(level),
+            "code": code,
+            "region_id": self.regions.get((str(level), code)),
+            "organisation_id": self.organisations[code] if level == Level.COLLEGE else None,
+        }
+
+    def subjects(self, cutoff: datetime, figures: Iterable[tuple[str, str, str, float]]) -> list[tuple[str, str]]:
+        """Whose indicators are derived, in a fixed order: nation, regions, colleges.
+
+        Colleges are the vocational ones that exist, and every other one that has a figure.
+        """
+        exist = College.objects.filter(
+            Q(organisation__ended_on=None) | Q(organisation__ended_on__gt=self.day),
+            is_vocational=True,
+            organisation__recorded_at__lte=cutoff,
+        )
+        colleges = set(exist.order_by().values_list("school_code", flat=True))
+        colleges.update(code for _, level, code, _ in figures if level == Level.COLLEGE)
+        found = {(str(Level.NATION), NATION_CODE), *self.regions, *((str(Level.COLLEGE), code) for code in colleges)}
+        return sorted(found, key=lambda subject: (LEVEL_ORDER[Level(subject[0])], subject[1]))

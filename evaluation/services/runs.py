@@ -1,0 +1,227 @@
+"""A run from plan to publication. Its state lives in tables; a message says only that a run has open tasks."""
+
+import time
+import traceback
+from collections.abc import Mapping
+from datetime import date, datetime
+
+import structlog
+from django.db import transaction
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+from kombu.exceptions import OperationalError as BrokerGone
+
+from accounts.actors import Actor
+from core import clock
+from core.actors import ActorLike
+from core.errors import DomainError
+from evaluation.engine.counting import count, fuse
+from evaluation.engine.leases import ATTEMPTS_MAX, LeaseLost, fence, free, give_back, in_turn, renewed
+from evaluation.engine.measures import MEASURES, all_measures
+from evaluation.models import FrameworkVersion, MeasureValue, Run, RunKind, RunState, RunTask, Stage
+from evaluation.selectors.places import Places
+from evaluation.services.publishing import derive_and_publish, move_pointer
+from ledger.services import record
+from reference.periods import SchoolYear
+
+logger = structlog.get_logger(__name__)
+SHIPPED_FRAMEWORK = "participation-process-results"
+BATCH = 2_000
+
+
+class NoFramework(DomainError):
+    """No version of the framework is in force on the day."""
+
+    code = "no_framework"
+    message = _("No framework judges this day. The shipped one takes effect on 1 September 2025.")
+
+
+class RunUnfinished(DomainError):
+    """Tasks are held by workers that did not finish in time."""
+
+    code = "run_unfinished"
+    message = _("The run has not finished yet: other workers hold its tasks.")
+
+
+class RunNotHeld(DomainError):
+    """Only a run that a gate holds can be released, and only one that failed can be opened again."""
+
+    code = "run_not_held"
+    message = _("This run is neither held nor failed.")
+
+
+def evaluate(
+    *,
+    actor: ActorLike,
+    on: date,
+    kind: str = RunKind.NIGHTLY,
+    framework: str = SHIPPED_FRAMEWORK,
+    patience_seconds: float = 300,
+) -> Run:
+    """Compute every figure of a day and, if the run is nightly, publish it. Returns the run as it ended.
+
+    A nightly run of the same day is found and not made again. Raises NoFramework, RunUnfinished.
+    """
+    run = plan_run(actor=actor, on=on, kind=kind, framework=framework)
+    deadline = time.monotonic() + patience_seconds
+    while True:
+        compute_open_tasks(run_id=run.pk)
+        run.refresh_from_db()
+        if not run.is_open:
+            return run
+        if time.monotonic() > deadline:
+            raise RunUnfinished
+        time.sleep(0.5)
+
+
+def start_nightly(*, actor: ActorLike, on: date) -> list[Run]:
+    """Plan the run of each framework that judges a day and tell the workers. Two beats at once plan one run each."""
+    effective = FrameworkVersion.objects.effective(on).order_by("framework__code")
+    runs = [
+        plan_run(actor=actor, on=on, framework=code) for code in effective.values_list("framework__code", flat=True)
+    ]
+    for run in runs:
+        if run.is_open:
+            transaction.on_commit(lambda run_id=run.pk: send_open_tasks(run_id))
+    return runs
+
+
+@transaction.atomic
+def plan_run(*, actor: ActorLike, on: date, kind: str = RunKind.NIGHTLY, framework: str = SHIPPED_FRAMEWORK) -> Run:
+    """The run of a day with a task for each relation. A nightly run that exists is found. Raises NoFramework."""
+    version = FrameworkVersion.objects.effective(on).filter(framework__code=framework).first()
+    if version is None:
+        raise NoFramework
+    planned = Run(kind=kind, version=version, period=SchoolYear.of(on).label, on=on, cutoff=clock.night_cutoff(on))
+    if kind == RunKind.NIGHTLY:
+        Run.objects.bulk_create([planned], ignore_conflicts=True)  # who comes second waits here, then finds the first
+        run = Run.objects.select_for_update().get(
+            kind=kind, version=version, period=planned.period, cutoff=planned.cutoff
+        )
+        if run.public_id != planned.public_id:
+            return run
+    else:
+        planned.save(force_insert=True)
+        run = planned
+    groups = fuse(all_measures(), on=on, cutoff=run.cutoff)
+    RunTask.objects.bulk_create(
+        [RunTask(run=run, stage=Stage.COUNT, name=" ".join(fused.codes)) for fused in groups]
+        + [RunTask(run=run, stage=Stage.DERIVE, name="derive")]
+    )
+    record(actor=actor, action="run.planned", subject=run, payload={"kind": kind, "on": on.isoformat()})
+    return run
+
+
+def compute_open_tasks(*, run_id: int) -> int:
+    """Do what is open in a run until nothing is left to take; returns how many tasks were done here.
+
+    Any number of workers may call this at once, again and late.
+    """
+    return in_turn(run_id, _do)
+
+
+def _do(task: RunTask) -> None:
+    """One task, whatever it is. A task that fails is given back with its error; the last attempt fails the run."""
+    is_done = False
+    try:
+        with renewed(task):
+            if task.stage == Stage.COUNT:
+                _count(task)
+            else:
+                derive_and_publish(task)
+        is_done = True
+    except LeaseLost:
+        is_done = True
+        logger.warning("lease_lost", run=task.run_id, task=task.name)
+    finally:
+        if not is_done:
+            give_back(task, error=traceback.format_exc())
+            if task.attempts >= ATTEMPTS_MAX:
+                _fail(task.run_id, task.name)
+
+
+def _count(task: RunTask) -> None:
+    run = Run.objects.get(pk=task.run_id)
+    places = Places.on(run.on)
+    rows = [
+        MeasureValue(run=run, measure=figure.measure, value=figure.value, **places.fields(figure.level, figure.subject))
+        for figure in count([MEASURES[code] for code in task.measures], on=run.on, cutoff=run.cutoff)
+    ]
+    with transaction.atomic():
+        fence(task, value_count=len(rows))
+        MeasureValue.objects.bulk_create(rows, batch_size=BATCH)
+
+
+def _fail(run_id: int, task_name: str) -> None:
+    """A task was tried too often: the run fails, visibly."""
+    with transaction.atomic():
+        run = Run.objects.select_for_update().get(pk=run_id)
+        if run.is_open:
+            run.state, run.finished_at = RunState.FAILED, clock.now()
+            run.reason = f"{task_name}: {ATTEMPTS_MAX} attempts"
+            run.save(update_fields=["state", "finished_at", "reason"])
+            record(actor=Actor.system("evaluation"), action="run.failed", subject=run, payload={"task": task_name})
+
+
+def sweep(*, at: datetime) -> int:
+    """Take up again what a lost worker or a lost message left behind; returns for how many runs a message was sent.
+
+    A task whose lease ran out after its last attempt fails its run: a poisonous one must not kill workers for ever.
+    """
+    unfinished = RunTask.objects.filter(free(at), done_at=None, run__state__in=(RunState.PLANNED, RunState.RUNNING))
+    for task in unfinished.filter(attempts__gte=ATTEMPTS_MAX).order_by("run_id", "pk"):
+        _fail(task.run_id, task.name)
+    waiting = unfinished.filter(attempts__lt=ATTEMPTS_MAX).order_by("run_id").values_list("run_id", flat=True)
+    run_ids = [run_id for run_id in dict.fromkeys(waiting) if _has_work(run_id, at)]
+    return sum(send_open_tasks(run_id) for run_id in run_ids)
+
+
+def _has_work(run_id: int, at: datetime) -> bool:
+    """Whether a worker would find a task now: a free count, or deriving with no count left."""
+    open_tasks = RunTask.objects.filter(run_id=run_id, done_at=None)
+    counting = open_tasks.filter(stage=Stage.COUNT)
+    return counting.filter(free(at)).exists() or (
+        not counting.exists() and open_tasks.filter(free(at), Q(stage=Stage.DERIVE)).exists()
+    )
+
+
+def send_open_tasks(run_id: int) -> bool:
+    """Tell the workers that a run has open tasks. Without a broker the next sweep says it again."""
+    from evaluation.tasks import run_open_tasks
+
+    try:
+        run_open_tasks.delay(run_id)
+    except BrokerGone:
+        logger.warning("broker_gone", run=run_id)
+        return False
+    return True
+
+
+@transaction.atomic
+def release_run(*, actor: ActorLike, run: Run, reason: str) -> Run:
+    """Publish a run that a gate holds, because a person has looked at it. Raises NotAllowed, RunNotHeld."""
+    actor.require("recompute")
+    run = Run.objects.select_for_update().get(pk=run.pk)
+    if run.state != RunState.HELD or run.kind != RunKind.NIGHTLY:
+        raise RunNotHeld
+    run.state = RunState.PUBLISHED
+    run.save(update_fields=["state"])
+    move_pointer(run)
+    payload: Mapping[str, str] = {"reason": reason, "held_for": run.reason}
+    record(actor=actor, action="run.released", subject=run, payload=payload)
+    return run
+
+
+@transaction.atomic
+def reopen_run(*, actor: ActorLike, run: Run) -> Run:
+    """Give a failed run new attempts; what was counted stays. Raises NotAllowed, RunNotHeld."""
+    actor.require("recompute")
+    run = Run.objects.select_for_update().get(pk=run.pk)
+    if run.state != RunState.FAILED:
+        raise RunNotHeld
+    run.tasks.filter(done_at=None).update(attempts=0, lease=None, lease_until=None)
+    run.state, run.reason, run.finished_at = RunState.RUNNING, "", None
+    run.save(update_fields=["state", "reason", "finished_at"])
+    record(actor=actor, action="run.reopened", subject=run)
+    transaction.on_commit(lambda: send_open_tasks(run.pk))
+    return run

@@ -12,7 +12,9 @@ import pytest
 from django.core.management import call_command
 from django.test import Client
 
-from accounts.models import Role, User
+from accounts.models import Membership, Role, User
+from config.demo import PEOPLE, evaluation_days, tell
+from config.night import evaluate_for
 from core import clock
 from tests.factories.accounts import PASSWORD, TODAY, Member, make_member
 
@@ -106,3 +108,18 @@ def outsider(db) -> Client:
     client = Client()
     client.force_login(user)
     return client
+
+
+@pytest.fixture
+def demo(db) -> dict[str, Member]:
+    """The demo, told on TODAY: its people by their role."""
+    tell(TODAY)
+    for day in evaluation_days(TODAY):
+        evaluate_for(day)
+    people = Membership.objects.filter(user__email__in=[person.email for person in PEOPLE])
+    names = {
+        Role.COLLEGE_ADMINISTRATOR: "administrator",
+        Role.ENTERPRISE_LIAISON: "liaison",
+    }
+    members = people.select_related("user", "organisation__overseer_region")
+    return {names.get(row.role, str(row.role)): Member(row) for row in members}

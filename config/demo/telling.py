@@ -1,0 +1,301 @@
+"""Tells the demo's story through the services, each event on its day, so that its history is real."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+from pathlib import Path
+
+from stdnum.cn import uscc
+
+from accounts.actors import Actor
+from accounts.models import Organisation, OrganisationKind, Role
+from accounts.selectors import memberships_of
+from accounts.services.members import accept_as_new_person, invite_member
+from accounts.services.organisations import register_organisation
+from accounts.services.platform import platform_organisation
+from config.demo import facts
+from core import clock
+from core.imports import run_import
+from enterprises.services import EnterpriseFacts, record_enterprise_year, register_enterprise
+from institutions.models import BaseState, College, Major
+from institutions.services import CollegeFacts, add_training_base, enrol_student, open_major, register_college
+from internships.models import InternshipSlot, VenueType
+from internships.services import SlotDraft, draft_slot, open_slot, place_student
+from partnerships import services as agreements
+from partnerships import terms as t
+from partnerships.models import ActivityKind, Agreement
+from partnerships.selectors import terms_of
+from partnerships.terms.values import AgreementKind, AgreementMode, Forum, Ownership, ResultKind, Stage, Survival
+from reference.models import CatalogueMajor, Region
+from reference.periods import SchoolYear
+
+FOLDER = Path(__file__).parent
+SYSTEM = Actor.system("demo")
+FOUNDED = 900  # days ago
+
+
+@contextmanager
+def on_day(day: date) -> Iterator[date]:
+    """The clock stands at ten o'clock of a day."""
+    with clock.at(datetime.combine(day, time(10), tzinfo=clock.SHANGHAI)):
+        yield day
+
+
+@dataclass
+class Story:
+    """The demo as it is told on a day; `organisations` and `actors` by their keys in facts.py."""
+
+    on: date
+    organisations: dict[str, Organisation] = field(default_factory=dict)
+    actors: dict[str, Actor] = field(default_factory=dict)
+
+    def ago(self, days: int) -> date:
+        return self.on - timedelta(days=days)
+
+
+def tell(on: date) -> None:
+    """Fill an empty site. Everything is dated back from `on`, so that the demo is as fresh as the day it is loaded."""
+    story = Story(on)
+    with on_day(story.ago(FOUNDED)):
+        _catalogues(story)
+        _organisations(story)
+        _people(story)
+        _provision(story)
+    for agreed in sorted(facts.AGREEMENTS, key=lambda row: -row.signed_days_ago):
+        _agreement_in_force(story, agreed)
+    _agreements_on_the_way(story)
+    _slots(story)
+
+
+def _catalogues(story: Story) -> None:
+    for name in ("regions", "majors"):
+        with (FOLDER / f"{name}.csv").open("rb") as file:
+            run_import(name, file, file_name=f"demo/{name}.csv", actor=SYSTEM, on=story.ago(FOUNDED))
+
+
+def _region(code: str) -> Region:
+    return Region.objects.get(code=code, valid_to=None)
+
+
+def _organisations(story: Story) -> None:
+    day = story.ago(FOUNDED)
+    for college in facts.COLLEGES:
+        region = _region(college.region)
+        registered = register_college(
+            actor=SYSTEM,
+            facts=CollegeFacts(
+                school_code=college.school_code,
+                name=college.name,
+                name_en=college.name_en,
+                education_level=College.EducationLevel.ASSOCIATE,
+                ownership=College.Ownership.PUBLIC,
+                region_id=region.pk,
+                overseer_region_id=region.pk,
+            ),
+        )
+        story.organisations[college.key] = registered.organisation
+    for enterprise in facts.ENTERPRISES:
+        body = f"91{enterprise.region}{enterprise.serial}"
+        made = register_enterprise(
+            actor=SYSTEM,
+            facts=EnterpriseFacts(
+                name=enterprise.name,
+                name_en=enterprise.name_en,
+                credit_code=body + uscc.calc_check_digit(body),
+                region_id=_region(enterprise.region).pk,
+                is_above_scale=enterprise.staff >= 300,
+            ),
+        )
+        story.organisations[enterprise.key] = made.organisation
+        record_enterprise_year(actor=SYSTEM, enterprise=made, year=day.year, staff_count=enterprise.staff, on=day)
+    name, name_en, code = facts.AUTHORITY
+    story.organisations["authority"] = register_organisation(
+        actor=SYSTEM, kind=OrganisationKind.AUTHORITY, name=name, name_en=name_en, region=_region(code)
+    )
+    story.organisations["platform"] = platform_organisation(actor=SYSTEM)
+
+
+def _people(story: Story) -> None:
+    """The people to sign in as, and one silent administrator or liaison for everybody else who has to sign."""
+    named = list(facts.PEOPLE)
+    taken = {person.organisation for person in named}
+    for row in (*facts.COLLEGES, *facts.ENTERPRISES):
+        if row.key not in taken:
+            role = Role.COLLEGE_ADMINISTRATOR if isinstance(row, facts.DemoCollege) else Role.ENTERPRISE_LIAISON
+            named.append(facts.DemoPerson(f"{row.key}@demo.example", f"{row.name[:2]}联络人", role, row.key, "zh-hans"))
+    for person in named:
+        moment = clock.now()
+        invitation = invite_member(
+            actor=story.actors.get(person.organisation, SYSTEM),
+            organisation=story.organisations[person.organisation],
+            email=person.email,
+            role=person.role,
+            at=moment,
+        )
+        membership = accept_as_new_person(
+            invitation=invitation,
+            name=person.name,
+            password=facts.PASSWORD,
+            language=person.language,
+            on=story.ago(FOUNDED),
+            at=moment,
+        )
+        if person.role != Role.MENTOR:
+            story.actors[person.organisation] = Actor.for_membership(memberships_of(membership.user).get())
+
+
+def _provision(story: Story) -> None:
+    day = story.ago(FOUNDED)
+    for row in facts.COLLEGES:
+        college, actor = College.objects.get(pk=story.organisations[row.key].pk), story.actors[row.key]
+        for code in row.majors:
+            catalogue = CatalogueMajor.objects.get(code=code)
+            open_major(actor=actor, college=college, catalogue=catalogue, on=day)
+        for host in row.base_hosts:
+            organisation = story.organisations[host]
+            add_training_base(
+                actor=actor,
+                college=college,
+                name=f"{organisation.name[:4]}校外实训基地",
+                is_on_campus=False,
+                host=organisation,
+                region=organisation.region,
+                places=40,
+                majors=list(Major.objects.filter(college=college)),
+                on=day,
+                state=BaseState.ACTIVE,
+            )
+
+
+def _draft(story: Story, college: str, enterprise: str, title: str, *, signed_on: date, **clauses: object) -> Agreement:
+    """A draft with every clause that the rules ask for, unless `clauses` says otherwise."""
+    basics = t.Basics(
+        title, AgreementKind.TALENT, AgreementMode.ORDER_CLASS, signed_on, signed_on + timedelta(days=3 * 365)
+    )
+    agreement = agreements.create_draft(
+        actor=story.actors[college], counterparts=[story.organisations[enterprise]], basics=basics, on=signed_on
+    )
+    keys = [party.key for party in terms_of(agreement).parties]
+    halves = dict.fromkeys(keys, 1)
+    complete = {
+        "goals": t.Goals(
+            "三年内建成稳定的联合培养机制。",
+            "毕业生能独立完成本岗位的典型任务。",
+            "专业对接本地产业。",
+            "获得稳定的技能人才。",
+        ),
+        "ip": t.IP((t.ForegroundResult(ResultKind.TEACHING_MATERIAL, "", Ownership.JOINT, halves, halves),)),
+        "benefit": t.Benefit((t.BenefitStage(Stage.COMMERCIAL, halves),)),
+        "exit": t.Exit(60, 30, (Survival.STUDENTS, Survival.CONFIDENTIALITY)),
+        "dispute": t.Dispute((), (Forum.COURT,)),
+    }
+    for name, value in {**complete, **clauses}.items():
+        if value is not None:
+            agreement = agreements.save_clause(
+                actor=story.actors[college], agreement=agreement, name=name, value=value, on=signed_on
+            )
+    return agreement
+
+
+def _sign(story: Story, agreement: Agreement, key: str, *, on: date) -> None:
+    party = agreement.parties.get(organisation=story.organisations[key])
+    shown = t.digest(terms_of(agreement))
+    agreements.sign(actor=story.actors[key], party=party, digest_shown=shown, on=on)
+
+
+def _agreement_in_force(story: Story, agreed: facts.DemoAgreement) -> None:
+    with on_day(story.ago(agreed.signed_days_ago)) as day:
+        agreement = _draft(story, agreed.college, agreed.enterprise, agreed.title, signed_on=day)
+        agreement = agreements.send_to_signature(
+            actor=story.actors[agreed.college], agreement=agreement, on=day, reasons={}
+        )
+        _sign(story, agreement, agreed.college, on=day)
+        _sign(story, agreement, agreed.enterprise, on=day)
+    if agreed.active_days_ago is None:
+        return
+    with on_day(story.ago(agreed.active_days_ago)) as day:
+        agreement = Agreement.objects.get(pk=agreement.pk)
+        activity = agreements.record_activity(
+            actor=story.actors[agreed.college],
+            agreement=agreement,
+            party=agreement.parties.get(organisation=story.organisations[agreed.enterprise]),
+            kind=ActivityKind.TEACHING,
+            occurred_on=day,
+            on=day,
+            description="企业工程师授课，十六课时。",
+        )
+        if agreed.is_confirmed:
+            agreements.confirm_activity(actor=story.actors[agreed.enterprise], activity=activity, on=day)
+
+
+def _agreements_on_the_way(story: Story) -> None:
+    with on_day(story.ago(3)) as day:
+        waiting = _draft(story, "mechatronics", "yunling", "高精度减速器联合研发协议", signed_on=day)
+        waiting = agreements.send_to_signature(
+            actor=story.actors["mechatronics"], agreement=waiting, on=day, reasons={}
+        )
+        _sign(story, waiting, "mechatronics", on=day)
+    with on_day(story.ago(1)) as day:
+        _draft(story, "mechatronics", "newenergy", "新能源汽车检测联合培养协议", signed_on=day, exit=None, dispute=None)
+
+
+def _slots(story: Story) -> None:
+    major = CatalogueMajor.objects.get(code="460301")
+    starts_on = SchoolYear.of(story.on).end + timedelta(days=1)
+    posts = (
+        ("yunling", "减速器装配与检测", 8, Decimal(3400), VenueType.FACTORY, True),
+        ("rail", "轨道车辆内饰装配", 9, Decimal(3300), VenueType.FACTORY, True),
+        ("yunling", "数控加工操作", 12, None, VenueType.FACTORY, False),
+    )
+    opened: list[InternshipSlot] = []
+    with on_day(story.ago(20)) as day:
+        for key, post, places, pay, venue_type, is_open in posts:
+            draft = SlotDraft(
+                post=post,
+                majors=(major,),
+                starts_on=starts_on,
+                ends_on=starts_on + timedelta(days=181),
+                places=places,
+                venue=story.organisations[key].name,
+                venue_type=venue_type,
+                hours_per_day=Decimal(8),
+                hours_per_week=Decimal(40),
+                rest_days_per_week=2,
+                pay=pay,
+                tasks="装配；检测；记录",
+            )
+            slot = draft_slot(actor=story.actors[key], draft=draft, on=day)
+            if is_open:
+                opened.append(open_slot(actor=story.actors[key], slot=slot, on=day))
+    with on_day(story.ago(10)) as day:
+        college = College.objects.get(pk=story.organisations["mechatronics"].pk)
+        for number, name in enumerate(("陈雨桐", "李浩然", "王思远"), start=1):
+            student = enrol_student(
+                actor=story.actors["mechatronics"],
+                college=college,
+                number=f"2025{number:04d}",
+                name=name,
+                major=Major.objects.get(college=college, catalogue=major),
+                enrolled_on=SchoolYear.of(story.on).previous().start,
+                birth_date=date(story.on.year - 19, 3, number),
+            )
+            if number < 3:
+                place_student(
+                    actor=story.actors["mechatronics"],
+                    slot=opened[0],
+                    student=student,
+                    starts_on=opened[0].starts_on,
+                    ends_on=opened[0].ends_on,
+                    on=day,
+                )
+
+
+def evaluation_days(on: date) -> list[date]:
+    """The days whose figures the demo publishes: the month-ends of the past half year, and yesterday."""
+    first, ends = on.replace(day=1), []
+    for _month in range(6):
+        ends.append(first - timedelta(days=1))
+        first = ends[-1].replace(day=1)
+    return sorted({*ends, on - timedelta(days=1)})

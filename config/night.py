@@ -1,0 +1,35 @@
+"""The night, step by step, and the sweep. Each step is one service call; a step that fails stops the night, visibly,
+and the next night does what it left (every step finds what it did before and does not do it again)."""
+
+from datetime import date, datetime, timedelta
+
+import structlog
+
+from accounts.actors import Actor
+from core import clock
+from evaluation import services as evaluation
+from evaluation.models import Run
+from jobs import services as jobs
+from ledger.checkpoints import export_checkpoint
+from partnerships import services as partnerships
+
+logger = structlog.get_logger(__name__)
+
+
+def run_night(*, actor: Actor, on: date) -> None:
+    """What the date changes, the figures of the day before, a checkpoint of the ledger."""
+    expired = partnerships.expire_agreements(actor=actor, on=on)
+    runs = evaluation.start_nightly(actor=actor, on=on - timedelta(days=1))
+    checkpoint = export_checkpoint(at=clock.now())
+    logger.info("night", on=on.isoformat(), expired=expired, runs=[run.pk for run in runs], checkpoint=checkpoint.pk)
+
+
+def run_sweep(*, at: datetime) -> None:
+    """Take up what a lost worker or a lost message left: open runs and queued jobs."""
+    evaluation.sweep(at=at)
+    jobs.sweep(at=at)
+
+
+def evaluate_for(on: date) -> Run:
+    """The run of a day, computed here and now: the set-up's first figures."""
+    return evaluation.evaluate(actor=Actor.system("set-up"), on=on)

@@ -23,7 +23,7 @@ def is_unreachable(error: BaseException | None) -> bool:
 def _is_lost_connection(error: BaseException) -> bool:
     """Whether the server itself said so, or nobody answered: it may be back by the time we ask again.
 
-    PostgreSQL gives every error of our SQL a code; a refused or broken connection has none, or one of classes 08 and 57P.
+    PostgreSQL gives every error of our SQL a code; a refused or broken connection has none, or one of 08... and 57P...
     """
     if connection.vendor != "postgresql" or error.__cause__ is None:
         return False

@@ -16,3 +16,4 @@ EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 CELERY_TASK_ALWAYS_EAGER = False
 CSRF_TRUSTED_ORIGINS = []
+STATIC_ROOT.mkdir(exist_ok=True)  # whitenoise warns where it is missing

@@ -175,6 +175,7 @@ def style_samples(today: date) -> dict[str, Any]:
             ),
             "results": Sparkline([], description=_("There are no values yet"), **scale, **months),
         },
+        "links": [("CSV", "#tables"), ("Excel", "#tables")],
         "steps": [(_("Draft"), True), (_("In signature"), False), (_("In force"), False), (_("Ended"), False)],
         "clauses": [
             Step(_("Goals"), "#clauses", state_label=_("Done"), shape="done"),

@@ -6,6 +6,7 @@ Every step may be repeated: it does only what is missing, and prints how long it
 """
 
 import hashlib
+import io
 import os
 import secrets
 import time
@@ -82,13 +83,25 @@ def load_shipped() -> None:
 
 
 def load_demo() -> None:
-    """Fill an empty site with the demo and publish its first evaluation."""
+    """Fill an empty site with the demo and publish its first evaluations; keep what a site has."""
     from django.contrib.auth import get_user_model
-    from django.core.management import call_command, get_commands
+    from django.core.management import call_command
 
-    if get_user_model().objects.exists() or "load_demo" not in get_commands():
-        return
-    call_command("load_demo", verbosity=0)
+    if not get_user_model().objects.exists():
+        call_command("load_demo", stdout=io.StringIO())
+
+
+def show_demo_accounts() -> None:
+    """Print who can sign in, as far as they are on this site (it may have been filled without the demo)."""
+    from django.contrib.auth import get_user_model
+
+    from config import demo
+
+    there = set(get_user_model().objects.values_list("email", flat=True))
+    people = [person for person in demo.PEOPLE if person.email in there]
+    if people:
+        print(f"\nDemo accounts, all with the password {demo.PASSWORD}")
+        print(*(f"  {person.email:32} {person.role}" for person in people), "", sep="\n", flush=True)
 
 
 def steps() -> list[tuple[str, Callable[[], None]]]:
@@ -115,9 +128,13 @@ def timed(what: str, work: Callable[[], None]) -> None:
 def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
     make_secret_key()
+    from django.conf import settings
+
     timed("Translations", compile_messages)
     for what, work in steps():
         timed(what, work)
+    if settings.DEMO:
+        show_demo_accounts()
 
 
 if __name__ == "__main__":

@@ -46,7 +46,7 @@ ACTS: dict[str, Act] = {
     # jobs and notices
     "cancel_job": Act(EVERYONE, Relation.OWNER),
     "see_jobs": Act(EVERYONE),
-    "read_notice": Act(EVERYONE, Relation.ASSIGNEE),
+    "resend_notices": act(OPERATOR),
     # ledger
     "erase_payload": act(OPERATOR),
     # reference

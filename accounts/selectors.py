@@ -3,7 +3,7 @@
 from allauth.mfa.models import Authenticator
 from django.db.models import QuerySet
 
-from accounts.models import Membership, User
+from accounts.models import Invitation, Membership, Organisation, User
 
 
 def memberships_of(user: User) -> QuerySet[Membership]:
@@ -24,3 +24,17 @@ def acting_membership(user: User, *, chosen: int | None) -> Membership | None:
 def has_second_factor(user: User) -> bool:
     """Whether the person has set up a one-time-password app."""
     return Authenticator.objects.filter(user=user, type=Authenticator.Type.TOTP).exists()
+
+
+def members_of(organisation: Organisation) -> QuerySet[Membership]:
+    """Who belongs to an organisation now, by name."""
+    return (
+        Membership.objects.filter(organisation=organisation, ended_at=None)
+        .select_related("user", "organisation")
+        .order_by("user__name", "pk")
+    )
+
+
+def open_invitations_of(organisation: Organisation) -> QuerySet[Invitation]:
+    """Invitations that were neither accepted nor withdrawn, the expired ones included: they can be sent again."""
+    return Invitation.objects.filter(organisation=organisation, accepted_at=None, withdrawn_at=None).order_by("-pk")

@@ -5,6 +5,7 @@ from django.urls import include, path
 handler500 = "core.errorpages.server_error"
 
 urlpatterns = [
+    path("", include("accounts.sign_in_urls")),
     path("", include("accounts.urls")),
     path("", include("core.urls")),
     path("", include("reference.urls")),

@@ -1,0 +1,1 @@
+"""Pages of people, organisations and what lets somebody in."""

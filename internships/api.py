@@ -1,3 +1,253 @@
-"""API of this room."""
+"""API of this room: the same rows, filters, rules and services as the pages."""
 
-routes: list[tuple[str, type, str]] = []
+from decimal import Decimal
+from typing import Any
+
+from django.core.exceptions import ValidationError as ModelValidationError
+from django.db.models import QuerySet
+from drf_spectacular.utils import extend_schema
+from rest_framework import mixins, serializers
+from rest_framework.decorators import action
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.viewsets import GenericViewSet, ReadOnlyModelViewSet
+
+from accounts.idempotency import IdempotentCreates, idempotent
+from core import clock
+from institutions.models import Student
+from internships import services
+from internships.filters import PlacementFilter, SlotFilter
+from internships.models import InternshipSlot, Placement, PlacementFinding, SlotFinding, VenueType
+from internships.models.slots import PLACES_MAX
+from reference.models import CatalogueMajor, Region
+
+
+class FindingSerializer(serializers.ModelSerializer):
+    """What a rule found, and the reason for going on."""
+
+    class Meta:
+        model = SlotFinding
+        fields = ("rule", "rule_version", "level", "field", "message", "reason", "occurred_on")
+
+
+class PlacementFindingSerializer(FindingSerializer):
+    """The same on a placement."""
+
+    class Meta(FindingSerializer.Meta):
+        model = PlacementFinding
+
+
+class ReasonsSerializer(serializers.Serializer):
+    """Why one goes on in spite of warnings, by the id of the rule."""
+
+    reasons = serializers.DictField(child=serializers.CharField(max_length=1000, allow_blank=True), required=False)
+
+
+class ConfirmSerializer(serializers.Serializer):
+    """A new answer, if it has changed."""
+
+    answer = serializers.ChoiceField(choices=InternshipSlot.Answer.choices, required=False)
+    answer_reason = serializers.CharField(max_length=300, required=False, allow_blank=True)
+
+
+class SlotSerializer(serializers.ModelSerializer):
+    """A slot. Majors and region by code, pay in CNY a month as text, the enterprise by its public id."""
+
+    majors = serializers.SlugRelatedField(
+        slug_field="code", many=True, allow_empty=False, queryset=CatalogueMajor.objects.all()
+    )
+    region = serializers.SlugRelatedField(
+        slug_field="code",
+        required=False,
+        allow_null=True,
+        queryset=Region.objects.selectable().filter(valid_to=None),
+    )
+    enterprise = serializers.UUIDField(source="enterprise.public_id", read_only=True)
+    enterprise_name = serializers.CharField(source="enterprise.name", read_only=True)
+    places = serializers.IntegerField(min_value=1, max_value=PLACES_MAX)
+    venue_type = serializers.ChoiceField(choices=VenueType.choices, required=False, allow_blank=True)
+    pay = serializers.DecimalField(
+        max_digits=12, decimal_places=2, min_value=Decimal(0), required=False, allow_null=True
+    )
+    taken = serializers.IntegerField(read_only=True, default=0)
+    standing = serializers.CharField(read_only=True, default="draft")
+    has_warning = serializers.BooleanField(read_only=True, default=False)
+
+    class Meta:
+        model = InternshipSlot
+        fields = (
+            "id",
+            "public_id",
+            "enterprise",
+            "enterprise_name",
+            "post",
+            "majors",
+            "region",
+            "venue",
+            "venue_type",
+            "starts_on",
+            "ends_on",
+            "places",
+            "taken",
+            "hours_per_day",
+            "hours_per_week",
+            "rest_days_per_week",
+            "pay",
+            "tasks",
+            "state",
+            "standing",
+            "has_warning",
+            "answer",
+            "answer_reason",
+            "confirmed_on",
+        )
+        read_only_fields = ("state", "confirmed_on")
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        """What two fields say together: the model's own check."""
+        try:
+            InternshipSlot(**{name: value for name, value in attrs.items() if name != "majors"}).clean()
+        except ModelValidationError as refused:
+            raise serializers.ValidationError(refused.message_dict) from refused
+        return attrs
+
+
+class PlacementSerializer(serializers.ModelSerializer):
+    """A placement. The student by the key of the students' list; the name is seen by college and host."""
+
+    slot = serializers.PrimaryKeyRelatedField(queryset=InternshipSlot.objects.none())
+    student = serializers.PrimaryKeyRelatedField(queryset=Student.objects.none())
+    student_name = serializers.CharField(source="student.name", read_only=True)
+    college_name = serializers.CharField(source="college.name", read_only=True)
+    starts_on = serializers.DateField(required=False)
+    ends_on = serializers.DateField(required=False)
+    reasons = serializers.DictField(
+        child=serializers.CharField(max_length=1000, allow_blank=True), required=False, write_only=True
+    )
+
+    class Meta:
+        model = Placement
+        fields = (
+            "id",
+            "public_id",
+            "slot",
+            "student",
+            "student_name",
+            "college_name",
+            "starts_on",
+            "ends_on",
+            "kind",
+            "state",
+            "reasons",
+        )
+        read_only_fields = ("state",)
+        validators: list[Any] = []  # the service refuses a second placement, with its own code
+
+    def get_fields(self) -> dict[str, serializers.Field]:
+        """Choices are what the actor may see."""
+        fields = super().get_fields()
+        request = self.context.get("request")
+        if request is not None and hasattr(request, "actor"):
+            fields["slot"].queryset = InternshipSlot.objects.visible_to(request.actor)
+            fields["student"].queryset = Student.objects.visible_to(request.actor)
+        return fields
+
+
+class SlotViewSet(IdempotentCreates, mixins.CreateModelMixin, ReadOnlyModelViewSet):
+    """Internship slots: own ones and those that are open."""
+
+    queryset = InternshipSlot.objects.none()
+    serializer_class = SlotSerializer
+    filterset_class = SlotFilter
+
+    def get_queryset(self) -> QuerySet[InternshipSlot]:
+        return InternshipSlot.objects.visible_to(self.request.actor).for_list(clock.today())
+
+    def perform_create(self, serializer: SlotSerializer) -> None:
+        """A draft; `open` publishes it."""
+        given = dict(serializer.validated_data)
+        draft = services.SlotDraft(**{**given, "majors": tuple(given["majors"])})
+        serializer.instance = services.draft_slot(actor=self.request.actor, draft=draft, on=clock.today())
+
+    @extend_schema(request=ReasonsSerializer, responses=SlotSerializer)
+    @action(detail=True, methods=["post"])
+    @idempotent
+    def open(self, request: Request, pk: str | None = None) -> Response:
+        """Publish. 409 `rules_open` or `warnings_need_reason` with the findings by field."""
+        sent = self._sent(ReasonsSerializer, request)
+        return self._answer(
+            services.open_slot(
+                actor=request.actor, slot=self.get_object(), on=clock.today(), reasons=sent.get("reasons", {})
+            )
+        )
+
+    @extend_schema(request=None, responses=SlotSerializer)
+    @action(detail=True, methods=["post"])
+    @idempotent
+    def close(self, request: Request, pk: str | None = None) -> Response:
+        """Take off the market."""
+        return self._answer(services.close_slot(actor=request.actor, slot=self.get_object(), on=clock.today()))
+
+    @extend_schema(request=ConfirmSerializer, responses=SlotSerializer)
+    @action(detail=True, methods=["post"])
+    @idempotent
+    def confirm(self, request: Request, pk: str | None = None) -> Response:
+        """“Still true”, today."""
+        sent = self._sent(ConfirmSerializer, request)
+        return self._answer(
+            services.confirm_slot(
+                actor=request.actor,
+                slot=self.get_object(),
+                on=clock.today(),
+                answer=sent.get("answer"),
+                answer_reason=sent.get("answer_reason", ""),
+            )
+        )
+
+    @extend_schema(responses=FindingSerializer(many=True))
+    @action(detail=True, methods=["get"], pagination_class=None, filterset_class=None)
+    def findings(self, request: Request, pk: str | None = None) -> Response:
+        """What the rules found when it was opened or last changed."""
+        rows = SlotFinding.objects.visible_to(request.actor).current().filter(slot=self.get_object())
+        return Response(FindingSerializer(rows.order_by("rule"), many=True).data)
+
+    def _sent(self, serializer_class: type[serializers.Serializer], request: Request) -> dict[str, Any]:
+        sent = serializer_class(data=request.data)
+        sent.is_valid(raise_exception=True)
+        return sent.validated_data
+
+    def _answer(self, slot: InternshipSlot) -> Response:
+        """The slot as its host sees it now."""
+        return Response(self.get_serializer(self.get_queryset().get(pk=slot.pk)).data)
+
+
+class PlacementViewSet(IdempotentCreates, mixins.CreateModelMixin, mixins.ListModelMixin, GenericViewSet):
+    """Placements of one's own college, or at one's own enterprise."""
+
+    queryset = Placement.objects.none()
+    serializer_class = PlacementSerializer
+    filterset_class = PlacementFilter
+
+    def get_queryset(self) -> QuerySet[Placement]:
+        return Placement.objects.visible_to(self.request.actor).for_list()
+
+    def perform_create(self, serializer: PlacementSerializer) -> None:
+        """Place a student; without days for the whole period of the slot."""
+        given = serializer.validated_data
+        slot = given["slot"]
+        serializer.instance = services.place_student(
+            actor=self.request.actor,
+            slot=slot,
+            student=given["student"],
+            starts_on=given.get("starts_on", slot.starts_on),
+            ends_on=given.get("ends_on", slot.ends_on),
+            kind=given.get("kind", Placement.Kind.POST),
+            on=clock.today(),
+            reasons=given.get("reasons", {}),
+        )
+
+
+routes = [
+    ("internship-slots", SlotViewSet, "internship-slot"),
+    ("placements", PlacementViewSet, "placement"),
+]

@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class InternshipsConfig(AppConfig):
@@ -6,7 +7,8 @@ class InternshipsConfig(AppConfig):
 
     def ready(self) -> None:
         """Register the rules, the to-dos and the entry of the navigation."""
-        from accounts import home
+        from accounts import home, navigation
         from internships import rules, todos  # noqa: F401 (importing registers the rules)
 
         home.register("internships", todos.todos, order=40)
+        navigation.register("internships:slot-list", _("Internship slots"), order=40)

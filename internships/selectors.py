@@ -8,7 +8,7 @@ from typing import Any
 from accounts.actors import Actor
 from enterprises.models import EnterpriseYear
 from institutions.models import Student
-from internships.models import InternshipSlot, Placement, PlacementFinding, SlotFinding
+from internships.models import InternshipSlot, Placement, PlacementFinding, SlotFinding, Standing
 from internships.overlaps import Span
 from internships.rules.facts import Context, PlacementFacts, SlotFacts
 from ledger.selectors import HistoryLine, history
@@ -142,6 +142,10 @@ class SlotPage:
     @property
     def hints(self) -> list[Finding]:
         return [finding for finding in self.findings if finding.level == Level.HINT]
+
+    @property
+    def standing_label(self) -> str:
+        return str(Standing(self.standing).label)
 
     @property
     def free(self) -> int:

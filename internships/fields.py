@@ -1,0 +1,117 @@
+"""Choosing things by name or code: a text field that works without a script and searches as one types with one.
+
+Typed without a script, `460103`, `数控技术` and `460103 数控技术` all mean the same major; a name that means several,
+or none, is answered with what it could be. With a script (static/js/lookup.js) the field suggests while one types.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import Q, QuerySet
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from accounts.actors import Actor
+from core import wording
+from core.filters import matches
+from institutions.models import Student
+from reference.models import CatalogueMajor, Region
+
+SEPARATORS = re.compile(r"[,，、;；\n]+")
+SUGGESTIONS = 8
+
+
+@dataclass(frozen=True)
+class Source:
+    """Where a lookup looks: rows with a code and names."""
+
+    rows: QuerySet
+    code: str
+    names: tuple[str, ...]
+    detail: str = ""  # a second fact that tells apart what has the same name
+
+    def text(self, row: Any) -> str:
+        """How a chosen row stands in the field: its code and its name."""
+        return f"{getattr(row, self.code)} {wording.name_of(row)}"
+
+    def suggest(self, typed: str, limit: int = SUGGESTIONS) -> list[Any]:
+        """Rows that the typed words could mean."""
+        found = self.rows.filter(matches(typed, (self.code, *self.names)))
+        return list(found.order_by(self.code)[:limit])
+
+    def find(self, typed: str) -> list[Any]:
+        """The rows that a typed text means: by code, then by exact name, then what holds all its words."""
+        by_code = list(self.rows.filter(**{self.code: typed.split(maxsplit=1)[0]}))
+        if by_code:
+            return by_code
+        exactly = Q()
+        for name in self.names:
+            exactly |= Q(**{name: typed})
+        return list(self.rows.filter(exactly).order_by(self.code)[:SUGGESTIONS]) or self.suggest(typed)
+
+    def as_options(self, typed: str) -> list[dict[str, str]]:
+        """Suggestions for the script."""
+        return [
+            {"value": self.text(row), "detail": str(getattr(row, self.detail)()) if self.detail else ""}
+            for row in self.suggest(typed)
+        ]
+
+
+def majors() -> Source:
+    """Majors of the national catalogues."""
+    return Source(CatalogueMajor.objects.all(), "code", ("name", "name_en"), detail="get_level_display")
+
+
+def regions() -> Source:
+    """Regions in use that are places."""
+    return Source(Region.objects.selectable().filter(valid_to=None), "code", ("full_name", "name", "name_en"))
+
+
+def students(actor: Actor) -> Source:
+    """Students whom the actor may see."""
+    return Source(Student.objects.visible_to(actor), "number", ("name",))
+
+
+class LookupField(forms.CharField):
+    """One row (or several, `many`) of a source, typed by name or code."""
+
+    default_error_messages: Mapping[str, str | Promise] = {
+        "nothing": gettext_lazy("Nothing is called “%(typed)s”. Type a code, or a part of the name."),
+        "several": gettext_lazy("“%(typed)s” can mean several. Type the code of one: %(options)s."),
+    }
+
+    def __init__(self, *, source: Source, url: str | Promise, many: bool = False, **kwargs: Any) -> None:
+        self.source, self.many = source, many
+        kwargs.setdefault("max_length", 4000)
+        super().__init__(**kwargs)
+        self.widget.attrs.update({"data-lookup": url, "data-lookup-max": "" if many else "1", "autocomplete": "off"})
+
+    def prepare_value(self, value: Any) -> Any:
+        """Rows become text; typed text stays as it was typed."""
+        if value is None or isinstance(value, str):
+            return value
+        rows = value if isinstance(value, Iterable) else [value]
+        return ", ".join(self.source.text(row) for row in rows)
+
+    def clean(self, value: Any) -> Any:
+        """The row, the list of rows, or None. Raises ValidationError with what could be meant."""
+        typed = super().clean(value)
+        parts = [part.strip() for part in SEPARATORS.split(typed) if part.strip()]
+        if not self.many:
+            return self._one(typed) if parts else None
+        return list(dict.fromkeys(self._one(part) for part in parts))
+
+    def _one(self, typed: str) -> Any:
+        found = self.source.find(typed)
+        if not found:
+            raise ValidationError(self.error_messages["nothing"], code="nothing", params={"typed": typed})
+        if len(found) > 1:
+            options = _(", ").join(self.source.text(row) for row in found)
+            params = {"typed": typed, "options": options}
+            raise ValidationError(self.error_messages["several"], code="several", params=params)
+        return found[0]

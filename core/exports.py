@@ -62,8 +62,7 @@ def csv_response(name: str, header: Iterable[str], rows: Iterable[Iterable[Cell]
     """A CSV file, row by row; its mark at the head lets Excel read Chinese."""
     writer = csv.writer(_Echo())
     lines: Iterator[str] = (
-        writer.writerow([csv_text(value) for value in row])  # type: ignore[misc]
-        for row in chain([[str(title) for title in header]], rows)
+        writer.writerow([csv_text(value) for value in row]) for row in chain([[str(title) for title in header]], rows)
     )
     response = StreamingHttpResponse(chain(["\ufeff"], lines), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{name}.csv"'
@@ -85,7 +84,7 @@ def xlsx_response(name: str, header: Iterable[str | Promise], rows: Iterable[Ite
     )
     sheet = book.add_worksheet()
     head = book.add_format({"bold": True, "bottom": 1})
-    formats = {
+    formats: dict[type, Any] = {
         date: book.add_format({"num_format": "yyyy-mm-dd"}),
         datetime: book.add_format({"num_format": "yyyy-mm-dd hh:mm"}),
     }

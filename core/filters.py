@@ -9,6 +9,7 @@ import django_filters
 from django import forms
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
+from django_filters.fields import ChoiceField
 
 from core.forms import PageForm
 
@@ -42,7 +43,7 @@ class FilterForm(PageForm):
         for field in self.fields.values():
             if isinstance(field, forms.ChoiceField) and not isinstance(field, forms.ModelChoiceField):
                 self._offer(field)
-            if getattr(field, "empty_label", None) is not None:
+            if isinstance(field, ChoiceField | forms.ModelChoiceField) and field.empty_label is not None:
                 field.empty_label = _("All")
                 field.widget.choices = field.choices
 

@@ -98,7 +98,7 @@ class PageFormMixin:
     sections: ClassVar[Sequence[Section]] = ()
     units: ClassVar[Mapping[str, Text]] = {}
     asides: ClassVar[Mapping[str, Aside]] = {}
-    bound_field_class = PageBoundField
+    bound_field_class: type[BoundField] | None = PageBoundField
     use_required_attribute = False  # the error summary speaks, not the browser's bubble
 
     fields: dict[str, forms.Field]

@@ -199,7 +199,8 @@ def render_list(
             }
         else:
             return listing.export(kind)
-    is_fragment = bool(getattr(request, "htmx", False)) and not request.htmx.boosted
+    htmx: Any = getattr(request, "htmx", False)
+    is_fragment = bool(htmx) and not htmx.boosted
     page = {"listing": listing, "table": listing.table, "export_notice": notice, **(context or {})}
     response = render(request, FRAGMENT if is_fragment else template, page, status=400 if notice else 200)
     response["Vary"] = "HX-Request"

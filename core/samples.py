@@ -129,11 +129,23 @@ class SampleForm(PageForm):
         }
 
 
+def sample_line(values: list[float | None], description: str) -> Sparkline:
+    """A year of values; all sample lines share one scale."""
+    return Sparkline(
+        values,
+        low=40,
+        high=80,
+        limit=60,
+        limit_label="60",
+        first_label=_("Dec 2025"),
+        last_label=_("Nov 2026"),
+        description=description,
+    )
+
+
 def style_samples(today: date) -> dict[str, Any]:
     """The context of the style page."""
     at = clock.now()
-    months = {"first_label": _("Dec 2025"), "last_label": _("Nov 2026"), "limit": 60.0, "limit_label": "60"}
-    scale = {"low": 40.0, "high": 80.0}
     return {
         "today": today,
         "amount": Decimal("122664000.00"),
@@ -161,19 +173,15 @@ def style_samples(today: date) -> dict[str, Any]:
             LightCount("grey", 1),
         ],
         "sparks": {
-            "participation": Sparkline(
+            "participation": sample_line(
                 [49, 49.6, 51.4, 52.6, 51.6, 50.3, 52.3, 53.2, 54.8, 53.8, 54.3, 56.4],
                 description=_("From 49.0 to 56.4 in a year, below the threshold of 60 throughout"),
-                **scale,
-                **months,
             ),
-            "process": Sparkline(
+            "process": sample_line(
                 [66, 67, 67.2, None, None, 70.2, 71.1, 70.8, 71.8, 72, 72.4, 73],
                 description=_("From 66.0 to 73.0 in a year, above the threshold of 60; two months are missing"),
-                **scale,
-                **months,
             ),
-            "results": Sparkline([], description=_("There are no values yet"), **scale, **months),
+            "results": sample_line([], description=_("There are no values yet")),
         },
         "links": [("CSV", "#tables"), ("Excel", "#tables")],
         "steps": [(_("Draft"), True), (_("In signature"), False), (_("In force"), False), (_("Ended"), False)],

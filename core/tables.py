@@ -5,7 +5,6 @@ A column's `render` is for the page, its `value` for exports: text, number, date
 
 from collections.abc import Callable, Mapping
 from datetime import date
-from decimal import Decimal
 from typing import Any, ClassVar
 
 import django_tables2 as tables
@@ -37,7 +36,8 @@ class HeadingColumn(tables.Column):
         kwargs.setdefault("linkify", True)
         self.sub = sub
         super().__init__(*args, **kwargs)
-        self.wrapped_link, self.link = self.link, None  # the link stands around the name, not around the second fact
+        self.wrapped_link: Any = self.link
+        self.link: Any = None  # the link stands around the name, not around the second fact
 
     def render(self, value: Any, record: Any, bound_column: Any, table: Any) -> SafeString:
         name = ui.name_of(value) if hasattr(value, "name") else ui.as_written(value)
@@ -97,7 +97,7 @@ class PercentColumn(NumberColumn):
 class MoneyColumn(NumberColumn):
     """An amount in CNY; the column's title says so."""
 
-    def render(self, value: Decimal) -> str:
+    def render(self, value: wording.Number) -> str:
         return wording.number(value, 2 if self.places is None else self.places)
 
 

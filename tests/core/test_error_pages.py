@@ -3,6 +3,11 @@
 import pytest
 
 
+@pytest.fixture(autouse=True)
+def _one_factor(settings):
+    settings.SECOND_FACTOR_ROLES = []
+
+
 @pytest.mark.django_db
 def test_a_missing_page_has_the_page_of_the_site(operator):
     response = operator.client.get("/there/is/nothing/here/")

@@ -17,6 +17,11 @@ SHOWN_ELSEWHERE = {
 }
 
 
+@pytest.fixture(autouse=True)
+def _one_factor(settings):
+    settings.SECOND_FACTOR_ROLES = []
+
+
 @pytest.fixture(params=["en", "zh-hans"])
 def style_page(request, operator) -> str:
     operator.user.language = request.param

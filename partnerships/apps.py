@@ -1,6 +1,7 @@
 from importlib import import_module
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 RULES = ("goals", "ip", "benefit", "exit", "dispute", "parties")
 
@@ -9,5 +10,19 @@ class PartnershipsConfig(AppConfig):
     name = "partnerships"
 
     def ready(self) -> None:
+        """Register the rules, the page of signing links, the to-dos and the entry of the navigation."""
+        from accounts import home, links, navigation
+        from accounts.models import Role
+        from partnerships import todos
+        from partnerships.views.signing import link_page
+
         for theme in RULES:
             import_module(f"partnerships.rules.{theme}")
+        links.register("sign_agreement", link_page)
+        home.register("partnerships", todos.todos, order=20)
+        navigation.register(
+            "partnerships:agreement-list",
+            _("Agreements"),
+            order=20,
+            roles=frozenset({Role.COLLEGE_ADMINISTRATOR, Role.MENTOR, Role.ENTERPRISE_LIAISON, Role.REVIEWER}),
+        )

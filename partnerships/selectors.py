@@ -1,13 +1,45 @@
 """Reading agreements: what rules need, what pages show."""
 
-from datetime import date
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
 
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from accounts.actors import Actor
+from accounts.models import Organisation, OrganisationKind
+from core.filters import matches
+from enterprises.credit_code import compact
 from enterprises.models import Enterprise
-from partnerships.models import Agreement
+from ledger.selectors import HistoryLine, history
+from partnerships.life import RETURNS
+from partnerships.models import Activity, Agreement, Party, RuleFinding, Signature
 from partnerships.rules import Context
-from partnerships.terms import Terms, read_terms
+from partnerships.terms import Terms, digest, read_terms
 from partnerships.terms.values import Side
-from reference.rules import Finding, check
+from partnerships.words import ClauseInWords, in_words
+from reference.rules import RULES, Finding, check
+
+FOUND_AT_MOST = 20
+
+ACTIONS: dict[str, str | Promise] = {
+    "agreement.drafted": _("began the draft"),
+    "agreement.clause_saved": _("saved a section"),
+    "agreement.sent_to_signature": _("sent it to signature"),
+    "agreement.signing_link_sent": _("sent a link to sign"),
+    "agreement.signed": _("signed"),
+    "agreement.refused": _("refused to sign"),
+    "agreement.withdrawn": _("took it back from signature"),
+    "agreement.changed": _("changed it: back to draft, signatures are void"),
+    "agreement.entered_force": _("put it in force with the last signature"),
+    "agreement.expired": _("The agreement expired"),
+    "agreement.activity_recorded": _("recorded an activity"),
+    "agreement.activity_confirmed": _("confirmed an activity"),
+}
+
+
+# ---- For rules ------------------------------------------------------------------------------------------------------
 
 
 def terms_of(agreement: Agreement) -> Terms:
@@ -25,3 +57,140 @@ def rule_context(agreement: Agreement, *, on: date) -> Context:
 def findings_of(agreement: Agreement, *, on: date) -> list[Finding]:
     """What the rules of a day find in the text as it stands."""
     return check("agreement", terms_of(agreement), rule_context(agreement, on=on), on=on)
+
+
+# ---- For pages ------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class PartyLine:
+    """A party and whether it has signed."""
+
+    party: Party
+    signature: Signature | None
+
+
+@dataclass(frozen=True)
+class Event:
+    """Something that happened, for the time line."""
+
+    at: datetime
+    text: str
+
+
+@dataclass(frozen=True)
+class AgreementPage:
+    """What the page of an agreement shows."""
+
+    agreement: Agreement
+    terms: Terms
+    clauses: list[ClauseInWords]
+    digest: str
+    parties: list[PartyLine]
+    own_party: Party | None
+    events: list[Event]
+    returned_because: str
+    kept_findings: list[tuple[RuleFinding, str | Promise]]
+    in_force_from: date | None
+
+    @property
+    def waits_for_me(self) -> bool:
+        """Whether the actor's own side has still to sign."""
+        return self.agreement.is_in_signature and any(
+            line.signature is None for line in self.parties if line.party == self.own_party
+        )
+
+    @property
+    def is_ahead(self) -> bool:
+        """Signed by all, but its first day has not come."""
+        return self.in_force_from is not None
+
+
+def agreement_page(agreement: Agreement, *, actor: Actor, on: date) -> AgreementPage:
+    """Everything about one agreement, for somebody who may see it."""
+    terms = terms_of(agreement)
+    lines = party_lines(agreement)
+    happened = history(agreement, newest=100)
+    version = agreement.versions.order_by("-number").first()
+    ahead = version.effective_from if version and version.effective_from > on else None
+    return AgreementPage(
+        agreement=agreement,
+        terms=terms,
+        clauses=in_words(terms),
+        digest=digest(terms),
+        parties=lines,
+        own_party=next((line.party for line in lines if line.party.organisation_id == actor.organisation_id), None),
+        events=[_event(line) for line in happened],
+        returned_because=_returned_because(agreement, happened),
+        kept_findings=[(row, _title(row.rule)) for row in agreement.findings.current().order_by("rule", "pk")],
+        in_force_from=ahead,
+    )
+
+
+def party_lines(agreement: Agreement) -> list[PartyLine]:
+    """Parties in their order, with the signatures that stand."""
+    signed = {
+        row.party_id: row for row in Signature.objects.filter(party__agreement=agreement).current().order_by("pk")
+    }
+    parties = agreement.parties.select_related("organisation")
+    return [PartyLine(party, signed.get(party.pk)) for party in parties]
+
+
+def activities_of(agreement: Agreement, *, actor: Actor) -> list[tuple[Activity, bool]]:
+    """Activities, newest first, each with whether the actor's side may confirm it."""
+    rows = (
+        agreement.activities.current()
+        .select_related("agreement", "party__organisation", "recorded_by")
+        .prefetch_related("confirmations")
+        .order_by("-occurred_on", "-pk")
+    )
+    return [(row, awaits(row, actor)) for row in rows]
+
+
+def awaits(activity: Activity, actor: Actor) -> bool:
+    """Whether an activity waits for the actor's side to confirm it."""
+    return (
+        actor.organisation_id in {activity.agreement.keeper_id, activity.party.organisation_id}
+        and actor.organisation_id != activity.recorded_by_id
+        and not any(confirmation.superseded_at is None for confirmation in activity.confirmations.all())
+    )
+
+
+def find_counterparts(text: str) -> Sequence[Organisation]:
+    """Enterprises of the register by name or credit code, at most twenty."""
+    code = compact(text)
+    found = Organisation.objects.filter(kind=OrganisationKind.ENTERPRISE, ended_on=None).select_related(
+        "region", "enterprise"
+    )
+    by_code = found.filter(enterprise__credit_code=code)
+    if len(code) == 18 and by_code.exists():
+        return list(by_code)
+    return list(found.filter(matches(text, ("name", "name_en"))).order_by("name", "pk")[:FOUND_AT_MOST])
+
+
+def _event(line: HistoryLine) -> Event:
+    payload = line.payload or {}
+    words = str(ACTIONS.get(line.action, line.action))
+    if "section" in payload:
+        words = f"{words} ({section_label(payload['section'])})"
+    if payload.get("reason"):
+        words = f"{words}: {payload['reason']}"
+    return Event(line.at, f"{line.actor} {words}")
+
+
+def section_label(name: str) -> str:
+    """The label of a section by its name; the name of one that is no more."""
+    labels = {clause.name: str(clause.label) for clause in in_words(Terms())}
+    return labels.get(name, name)
+
+
+def _returned_because(agreement: Agreement, happened: Sequence[HistoryLine]) -> str:
+    """Why a draft came back, if it did."""
+    last = next((line for line in happened if line.action in RETURNS), None)
+    if not agreement.is_draft or last is None:
+        return ""
+    return str((last.payload or {}).get("reason", ""))
+
+
+def _title(rule: str) -> str | Promise:
+    return next((known.title for known in RULES if known.id == rule), rule)

@@ -9,6 +9,7 @@ from typing import Self
 
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Organisation
@@ -93,6 +94,9 @@ class Agreement(models.Model):
 
     def __str__(self) -> str:
         return f"{self.number} {self.title}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("partnerships:agreement-detail", args=[self.pk])
 
     @property
     def is_draft(self) -> bool:

@@ -2,20 +2,13 @@
 
 from collections.abc import Iterator
 
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
-from stdnum.cn import uscc
-from stdnum.exceptions import InvalidChecksum, InvalidLength, ValidationError
 
+from enterprises.credit_code import fault_of
 from partnerships.rules import AGREEMENT, HOUSE_FROM, Context
 from partnerships.terms import Terms
 from partnerships.terms.values import Side
 from reference.rules import Finding, Level, Source, rule
-
-BAD_CODES: dict[type[ValidationError], Promise] = {
-    InvalidLength: _("The credit code of %(name)s, %(code)s, does not have 18 characters."),
-    InvalidChecksum: _("The check digit of the credit code of %(name)s, %(code)s, is wrong: expected %(expected)s."),
-}
 
 
 @rule(
@@ -34,16 +27,9 @@ def enterprises_have_credit_codes(terms: Terms, context: Context) -> Iterator[Fi
         code, field = context.credit_codes.get(party.key, ""), f"parties.{position}"
         if not code:
             yield Finding(field, _("%(name)s has no credit code in the register."), params={"name": party.name})
-            continue
-        try:
-            uscc.validate(code)
-        except ValidationError as fault:
-            message = BAD_CODES.get(type(fault), _("The credit code of %(name)s, %(code)s, is not valid."))
-            yield Finding(field, message, params={"name": party.name, "code": code, "expected": _expected(fault, code)})
-
-
-def _expected(fault: ValidationError, code: str) -> str:
-    return uscc.calc_check_digit(code[:17]) if isinstance(fault, InvalidChecksum) else ""
+        elif fault := fault_of(code):
+            told = {"name": party.name, "code": code, "fault": fault.message}
+            yield Finding(field, _("The credit code of %(name)s in the register, %(code)s: %(fault)s"), params=told)
 
 
 @rule(

@@ -1,0 +1,1 @@
+"""Forms of agreements: beginning one, its clauses, its signatures, its activities."""

@@ -1,0 +1,72 @@
+"""Small forms of single acts: reasons, links, activities."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from core.forms import DayInput, PageForm
+from partnerships.forms.fields import CleanText, choices_with_blank
+from partnerships.models import ActivityKind, Party
+from reference.rules import Finding
+
+
+class ReasonForm(PageForm):
+    """Why an agreement goes back to its draft."""
+
+    reason = CleanText(label=_("Reason"), longest=1000, help_text=_("The other side reads this."))
+
+
+class SigningLinkForm(PageForm):
+    """To whom a link to sign is mailed."""
+
+    name = forms.CharField(label=_("Name of the person who signs"), max_length=100)
+    email = forms.EmailField(label=_("E-mail"))
+
+
+class SendForm(PageForm):
+    """A reason for each warning under which an agreement is sent all the same."""
+
+    def __init__(self, *args: Any, findings: Sequence[Finding], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.rules = {finding.rule: finding for finding in findings if not finding.blocks}
+        for rule, finding in self.rules.items():
+            self.fields[self.field_name(rule)] = CleanText(
+                label=_("Why it may stand (%(rule)s)") % {"rule": rule}, longest=1000, rows=2, help_text=finding.message
+            )
+
+    @staticmethod
+    def field_name(rule: str) -> str:
+        """The name of a rule's field."""
+        return f"reason_{rule}"
+
+    def reasons(self) -> dict[str, str]:
+        """Reasons by rule."""
+        return {rule: self.cleaned_data.get(self.field_name(rule), "") for rule in self.rules}
+
+    def ask(self, findings: Sequence[Finding]) -> None:
+        """Say which warnings still lack a reason."""
+        for finding in findings:
+            if self.field_name(finding.rule) in self.fields:
+                self.add_error(self.field_name(finding.rule), _("Say why this warning may stand."))
+
+
+class ActivityForm(PageForm):
+    """Something done together."""
+
+    kind = forms.ChoiceField(label=_("What was done"), choices=choices_with_blank(ActivityKind.choices))
+    occurred_on = forms.DateField(label=_("On"), widget=DayInput)
+    description = CleanText(label=_("In a sentence"), longest=1000, rows=2)
+
+    def __init__(self, *args: Any, parties: Sequence[Party], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.parties = {str(party.pk): party for party in parties}
+        if len(self.parties) > 1:
+            self.fields["party"] = forms.ChoiceField(
+                label=_("With"), choices=[(pk, str(party)) for pk, party in self.parties.items()]
+            )
+
+    def party(self) -> Party:
+        """The enterprise it was done with."""
+        return self.parties[self.cleaned_data.get("party") or next(iter(self.parties))]

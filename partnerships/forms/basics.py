@@ -1,0 +1,101 @@
+"""What comes first: title, period, parties, goals."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from core.forms import DayInput
+from partnerships import terms as t
+from partnerships.forms.base import SectionForm
+from partnerships.forms.fields import CleanText, choices_with_blank
+from partnerships.terms.values import AgreementKind, AgreementMode
+
+
+class BasicsForm(SectionForm):
+    """Title, kind, period, contacts."""
+
+    name = "basics"
+    title = forms.CharField(label=_("Title"), max_length=200)
+    kind = forms.ChoiceField(label=_("What it is about"), choices=choices_with_blank(AgreementKind.choices))
+    mode = forms.ChoiceField(
+        label=_("How the sides work together"), choices=choices_with_blank(AgreementMode.choices), required=False
+    )
+    starts_on = forms.DateField(label=_("First day"), widget=DayInput, required=False)
+    ends_on = forms.DateField(
+        label=_("Last day"), widget=DayInput, required=False, help_text=_("The agreement holds on this day too.")
+    )
+
+    def build(self) -> None:
+        for position, party in enumerate(self.parties):
+            self.fields[f"parties_{position}"] = forms.CharField(
+                label=_("Contact at %(name)s") % {"name": party.name},
+                max_length=200,
+                required=False,
+                help_text=_("Changing a contact voids no signature."),
+            )
+
+    def start(self, terms: t.Terms) -> Iterator[tuple[str, Any]]:
+        basics = terms.basics
+        yield from {
+            "title": basics.title,
+            "kind": basics.kind,
+            "mode": basics.mode,
+            "starts_on": basics.starts_on,
+            "ends_on": basics.ends_on,
+        }.items()
+        for position, party in enumerate(terms.parties):
+            yield f"parties_{position}", party.contact
+
+    def clean(self) -> None:
+        check_period(self)
+
+    def value(self) -> t.Basics:
+        data = self.cleaned_data
+        return basics_of(data)
+
+    def contacts(self) -> dict[str, str]:
+        """Contacts by the party's key."""
+        return {party.key: self.cleaned_data[f"parties_{position}"] for position, party in enumerate(self.parties)}
+
+
+def check_period(form: forms.Form) -> None:
+    """An agreement does not end before it starts."""
+    starts_on, ends_on = form.cleaned_data.get("starts_on"), form.cleaned_data.get("ends_on")
+    if starts_on and ends_on and ends_on < starts_on:
+        form.add_error("ends_on", _("The agreement ends before it starts. Choose a later last day."))
+
+
+def basics_of(data: dict[str, Any]) -> t.Basics:
+    """The basics that a form has cleaned."""
+    return t.Basics(
+        title=data["title"],
+        kind=AgreementKind(data["kind"]),
+        mode=AgreementMode(data["mode"]) if data.get("mode") else None,
+        starts_on=data["starts_on"],
+        ends_on=data["ends_on"],
+    )
+
+
+class GoalsForm(SectionForm):
+    """What both want."""
+
+    name = "goals"
+    educational = CleanText(
+        label=_("Educational goal"),
+        help_text=_("What students or teachers will be able to do, that they cannot do now."),
+    )
+    college = CleanText(label=_("Goal of the college"))
+    enterprise = CleanText(label=_("Goal of the enterprise"))
+    vision = CleanText(label=_("Shared vision"), help_text=_("If there is one beyond these goals."))
+
+    def start(self, terms: t.Terms) -> Iterator[tuple[str, Any]]:
+        goals = terms.goals or t.Goals()
+        yield from ((name, getattr(goals, name)) for name in ("educational", "college", "enterprise", "vision"))
+
+    def value(self) -> t.Goals | None:
+        goals = t.Goals(
+            **{name: self.cleaned_data[name] for name in ("educational", "college", "enterprise", "vision")}
+        )
+        return goals if goals != t.Goals() or self.terms.goals else None

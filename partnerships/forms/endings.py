@@ -1,0 +1,138 @@
+"""How it ends, and who decides when the parties cannot."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from core.forms import Aside, Section
+from partnerships import terms as t
+from partnerships.forms.base import SILENT, SectionForm
+from partnerships.forms.fields import choices_with_blank
+from partnerships.terms.values import Forum, StepKind, Survival
+
+
+class ExitForm(SectionForm):
+    """Ending before its time."""
+
+    name = "exit"
+    units = {"notice_days": _("days"), "cure_days": _("days")}
+    notice_days = forms.IntegerField(
+        label=_("Notice"),
+        min_value=1,
+        max_value=3650,
+        required=False,
+        help_text=_("How long before the end the other side must be told."),
+    )
+    cure_days = forms.IntegerField(
+        label=_("Time to mend a breach"),
+        min_value=1,
+        max_value=3650,
+        required=False,
+        help_text=_("How long a party has to put right what it broke, before the other may end the agreement."),
+    )
+    survives = forms.MultipleChoiceField(
+        label=_("What goes on after the end"),
+        choices=Survival.choices,
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+    asides = {
+        "notice_days": Aside(
+            SILENT,
+            _(
+                "Nothing for a cooperation of fixed length: it runs to its end unless both agree otherwise"
+                " or a reason of the Civil Code, Art. 563, is given."
+            ),
+        ),
+        "cure_days": Aside(
+            SILENT,
+            _("After a reminder the debtor has a “reasonable time”; a court sets it in the end (Civil Code, 563)."),
+        ),
+        "survives": Aside(
+            SILENT,
+            _("Only settlement, clearance and dispute clauses outlive the end (Civil Code, Arts. 507 and 567)."),
+        ),
+    }
+
+    def start(self, terms: t.Terms) -> Iterator[tuple[str, Any]]:
+        clause = terms.exit or t.Exit()
+        yield "notice_days", clause.notice_days
+        yield "cure_days", clause.cure_days
+        yield "survives", [item.value for item in clause.survives]
+
+    def value(self) -> t.Exit | None:
+        data = self.cleaned_data
+        clause = t.Exit(data["notice_days"], data["cure_days"], tuple(Survival(item) for item in data["survives"]))
+        return clause if clause != t.Exit() or self.terms.exit else None
+
+
+class DisputeForm(SectionForm):
+    """Who decides in the end, and what is tried before."""
+
+    name = "dispute"
+    final = forms.ChoiceField(
+        label=_("Who decides in the end"), choices=Forum.choices, widget=forms.RadioSelect, required=False
+    )
+    institution = forms.CharField(
+        label=_("Court or arbitration institution"),
+        max_length=200,
+        required=False,
+        help_text=_("Arbitration needs its full name; for a court the place is enough."),
+    )
+    asides = {
+        "final": Aside(
+            SILENT,
+            _(
+                "A people’s court decides. Where an agreement names a court and arbitration, the arbitration clause is"
+                " void (法释〔2006〕7号, Art. 7). That is why there is one choice."
+            ),
+        )
+    }
+
+    def held(self) -> int:
+        return len((self.terms.dispute or t.Dispute()).ladder)
+
+    def start(self, terms: t.Terms) -> Iterator[tuple[str, Any]]:
+        clause = terms.dispute or t.Dispute()
+        yield "final", clause.final[0].value if len(clause.final) == 1 else ""
+        yield "institution", clause.institution
+        for place, step in enumerate(clause.ladder):
+            yield from ((f"ladder_{place}_{name}", getattr(step, name)) for name in ("kind", "body", "days"))
+
+    def build(self) -> None:
+        sections, units = [Section(_("The final word"), ("final", "institution"))], {}
+        for place in range(self.entries):
+            self.fields[f"ladder_{place}_kind"] = forms.ChoiceField(
+                label=_("Step"), choices=choices_with_blank(StepKind.choices), required=False
+            )
+            self.fields[f"ladder_{place}_body"] = forms.CharField(label=_("With whom"), max_length=200, required=False)
+            self.fields[f"ladder_{place}_days"] = forms.IntegerField(
+                label=_("Within"), min_value=1, max_value=3650, required=False
+            )
+            units[f"ladder_{place}_days"] = _("days")
+            sections.append(
+                Section(
+                    _("Before that, step %(number)d") % {"number": place + 1},
+                    tuple(f"ladder_{place}_{name}" for name in ("kind", "body", "days")),
+                )
+            )
+        self.sections, self.units = sections, units
+
+    def clean(self) -> None:
+        for place in range(self.entries):
+            rest = [self.cleaned_data.get(f"ladder_{place}_{name}") for name in ("body", "days")]
+            if any(rest) and not self.cleaned_data.get(f"ladder_{place}_kind"):
+                self.add_error(f"ladder_{place}_kind", _("Choose the step, or empty its other fields."))
+
+    def value(self) -> t.Dispute | None:
+        data = self.cleaned_data
+        ladder = tuple(
+            t.Step(StepKind(data[f"ladder_{place}_kind"]), data[f"ladder_{place}_body"], data[f"ladder_{place}_days"])
+            for place in range(self.entries)
+            if data[f"ladder_{place}_kind"]
+        )
+        final = (Forum(data["final"]),) if data["final"] else ()
+        clause = t.Dispute(ladder, final, data["institution"])
+        return clause if clause != t.Dispute() or self.terms.dispute else None

@@ -1,0 +1,108 @@
+"""The sections of an agreement as a person fills them in: which form, which clause, how far it is."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from core.forms import Step
+from partnerships.forms.base import SectionForm
+from partnerships.forms.basics import BasicsForm, GoalsForm
+from partnerships.forms.endings import DisputeForm, ExitForm
+from partnerships.forms.gains import BenefitForm, IPForm
+from partnerships.models import Agreement
+from partnerships.terms import NotApplicable, Terms
+from reference.rules import Finding
+
+
+@dataclass(frozen=True)
+class TermsSection:
+    """One page of the terms. `paths` are the first words of the paths of findings that belong to it."""
+
+    name: str
+    label: str | Promise
+    form: type[SectionForm]
+    paths: tuple[str, ...] = ()
+    more: str | Promise = ""  # the words of the button that adds an entry
+
+    def holds(self, finding: Finding) -> bool:
+        """Whether a finding is about this section."""
+        return finding.field.split(".")[0] in (self.paths or (self.name,))
+
+
+SECTIONS: tuple[TermsSection, ...] = (
+    TermsSection("basics", _("Parties and period"), BasicsForm, ("basics", "parties", "")),
+    TermsSection("goals", _("Goals"), GoalsForm),
+    TermsSection("ip", _("Intellectual property"), IPForm, more=_("Add a result")),
+    TermsSection("benefit", _("Benefit"), BenefitForm, more=_("Add a stage")),
+    TermsSection("exit", _("Exit"), ExitForm),
+    TermsSection("dispute", _("Disputes"), DisputeForm, more=_("Add a step")),
+)
+BY_NAME = {section.name: section for section in SECTIONS}
+
+
+def section_url(agreement: Agreement, name: str) -> str:
+    """The page of a section."""
+    return reverse("partnerships:agreement-terms", args=[agreement.pk, name])
+
+
+def after(section: TermsSection) -> TermsSection | None:
+    """The next section."""
+    place = SECTIONS.index(section)
+    return SECTIONS[place + 1] if place + 1 < len(SECTIONS) else None
+
+
+def is_missing(terms: Terms, section: TermsSection) -> bool:
+    """Whether nothing was entered yet."""
+    return section.name != "basics" and getattr(terms, section.name) is None
+
+
+def steps(agreement: Agreement, terms: Terms, findings: Sequence[Finding], *, current: str = "") -> list[Step]:
+    """The list of sections with their state as saved."""
+    return [
+        _step(agreement, terms, section, [found for found in findings if section.holds(found)], current=current)
+        for section in SECTIONS
+    ]
+
+
+def _step(agreement: Agreement, terms: Terms, section: TermsSection, own: Sequence[Finding], *, current: str) -> Step:
+    place = {
+        "label": section.label,
+        "url": section_url(agreement, section.name),
+        "is_current": section.name == current,
+    }
+    if is_missing(terms, section):
+        return Step(**place, state_label=_("Not started"), shape="open")
+    if isinstance(getattr(terms, section.name, None), NotApplicable):
+        return Step(**place, state_label=_("Does not apply"), shape="ended")
+    errors = sum(finding.blocks for finding in own)
+    return Step(**place, state_label=_("Complete"), shape="done", errors=errors, warnings=len(own) - errors)
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where to mend something."""
+
+    finding: Finding
+    section: TermsSection
+    url: str
+
+
+def places(agreement: Agreement, findings: Iterable[Finding]) -> list[Place]:
+    """Each finding with the page and field where it is mended, in the order of the sections."""
+    found = [
+        Place(finding, section, f"{section_url(agreement, section.name)}#{anchor(finding)}")
+        for section in SECTIONS
+        for finding in findings
+        if section.holds(finding)
+    ]
+    return sorted(found, key=lambda place: not place.finding.blocks)
+
+
+def anchor(finding: Finding) -> str:
+    """The id of a finding's field on its page."""
+    path = finding.field.split(".")
+    words = path if path[0] == "parties" else path[1:]
+    return f"id_{'_'.join(words)}_field" if words else "main"

@@ -1,0 +1,50 @@
+"""The list of agreements."""
+
+import django_tables2 as tables
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+
+from core import wording
+from core.tables import DayColumn, HeadingColumn, ListTable, StateColumn
+from core.templatetags import ui
+from partnerships.life import SHAPES
+from partnerships.models import Agreement
+
+
+class PartiesColumn(tables.Column):
+    """Everybody but the college that keeps the file."""
+
+    def render(self, record: Agreement) -> SafeString:
+        return format_html_join(", ", "{}", ((ui.name_of(party.organisation),) for party in self._others(record)))
+
+    def value(self, record: Agreement) -> str:
+        return ", ".join(wording.name_of(party.organisation) for party in self._others(record))
+
+    @staticmethod
+    def _others(record: Agreement) -> list:
+        return [party for party in record.parties.all() if party.organisation_id != record.keeper_id]
+
+
+class AgreementTable(ListTable):
+    """Title with number, parties, kind, period, state."""
+
+    caption = _("Agreements")
+    title = HeadingColumn(verbose_name=_("Agreement"), sub="number")
+    keeper = tables.Column(verbose_name=_("College"), accessor="keeper__name", visible=True)
+    parties = PartiesColumn(verbose_name=_("With"), empty_values=(), orderable=False)
+    kind = tables.Column(verbose_name=_("Kind"))
+    starts_on = DayColumn(verbose_name=_("First day"))
+    ends_on = DayColumn(verbose_name=_("Last day"))
+    state = StateColumn(verbose_name=_("State"), shapes=SHAPES)
+
+    class Meta(ListTable.Meta):
+        model = Agreement
+        fields = ("title", "keeper", "parties", "kind", "starts_on", "ends_on", "state")
+        sequence = fields
+
+    def render_keeper(self, record: Agreement) -> SafeString:
+        return ui.name_of(record.keeper)
+
+    def value_keeper(self, record: Agreement) -> str:
+        return wording.name_of(record.keeper)

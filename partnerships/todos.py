@@ -1,0 +1,76 @@
+"""What waits for a person: signatures, activities to confirm, drafts to finish."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from django.db.models import Exists, F, OuterRef, Q
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from accounts.actors import Actor
+from accounts.home import Todo
+from partnerships.models import Activity, ActivityConfirmation, Agreement, Party, Signature, State
+
+SHOWN = 5  # single to-dos of a kind; the rest is one line
+
+
+def todos(actor: Actor, on: date) -> Iterator[Todo]:  # noqa: ARG001 (nothing here has a due date yet)
+    """For those who sign, confirm and draft; nothing for others."""
+    if actor.can("sign_agreement"):
+        yield from _signatures(actor)
+    if actor.can("confirm_activity"):
+        yield from _confirmations(actor)
+    if actor.can("draft_agreement"):
+        yield from _drafts(actor)
+
+
+def _signatures(actor: Actor) -> Iterator[Todo]:
+    signed = Signature.objects.current().filter(party=OuterRef("pk"))
+    waiting = (
+        Party.objects.filter(
+            ~Exists(signed), organisation_id=actor.organisation_id, agreement__state=State.IN_SIGNATURE
+        )
+        .select_related("agreement__keeper")
+        .order_by("agreement__changed_at")
+    )
+    for party in waiting[:SHOWN]:
+        yield Todo(
+            title=_("Sign “%(title)s”") % {"title": party.agreement.title},
+            url=reverse("partnerships:agreement-sign", args=[party.agreement_id]),
+            detail=f"{party.agreement.number} · {party.agreement.keeper}",
+            act=_("Sign"),
+        )
+
+
+def _confirmations(actor: Actor) -> Iterator[Todo]:
+    confirmed = ActivityConfirmation.objects.current().filter(activity=OuterRef("pk"))
+    mine = Q(party__organisation_id=actor.organisation_id, recorded_by_id=F("agreement__keeper_id")) | (
+        Q(agreement__keeper_id=actor.organisation_id) & ~Q(recorded_by_id=F("agreement__keeper_id"))
+    )
+    waiting = Activity.objects.current().filter(mine, ~Exists(confirmed)).values_list("agreement_id", flat=True)
+    counts: dict[int, int] = {}
+    for agreement_id in waiting.order_by("occurred_on")[:200]:
+        counts[agreement_id] = counts.get(agreement_id, 0) + 1
+    agreements = Agreement.objects.in_bulk(list(counts)[:SHOWN])
+    for pk, agreement in agreements.items():
+        yield Todo(
+            title=ngettext(
+                "%(count)d activity to confirm: %(title)s", "%(count)d activities to confirm: %(title)s", counts[pk]
+            )
+            % {"count": counts[pk], "title": agreement.title},
+            url=reverse("partnerships:agreement-activities", args=[pk]),
+            detail=_("It counts once you have confirmed it."),
+            act=_("Confirm"),
+        )
+
+
+def _drafts(actor: Actor) -> Iterator[Todo]:
+    drafts = Agreement.objects.filter(keeper_id=actor.organisation_id, state=State.DRAFT).order_by("-changed_at")
+    for agreement in drafts[:SHOWN]:
+        yield Todo(
+            title=_("Finish the draft “%(title)s”") % {"title": agreement.title},
+            url=reverse("partnerships:agreement-check", args=[agreement.pk]),
+            detail=agreement.number,
+            act=_("Continue"),
+        )

@@ -1,0 +1,1 @@
+"""Pages of agreements: reading, drafting, signing, activities."""

@@ -1,0 +1,23 @@
+"""What every page of an agreement begins with."""
+
+from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
+
+from partnerships.life import IN_ORDER, SHAPES
+from partnerships.models import Agreement, State
+
+
+def visible_agreement(request: HttpRequest, pk: int) -> Agreement:
+    """The agreement, if the actor may see it; else 404, as if there were none."""
+    return get_object_or_404(Agreement.objects.visible_to(request.actor).select_related("keeper"), pk=pk)
+
+
+def life_of(agreement: Agreement) -> dict[str, object]:
+    """The steps of components/_life.html."""
+    states = list(IN_ORDER)
+    if agreement.state not in states:
+        states.append(State(agreement.state))
+    return {
+        "life": [(state.label, state == agreement.state) for state in states],
+        "life_shape": SHAPES[agreement.state],
+    }

@@ -1,0 +1,89 @@
+"""Lists, one agreement, its printed form."""
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from core import clock
+from core.pages import render_list
+from core.pdf import render_pdf
+from partnerships.filters import AgreementFilter
+from partnerships.forms.acting import ReasonForm, SigningLinkForm
+from partnerships.models import Agreement
+from partnerships.selectors import agreement_page
+from partnerships.tables import AgreementTable
+from partnerships.views.common import life_of, visible_agreement
+
+
+@require_safe
+def agreement_list(request: HttpRequest) -> HttpResponseBase:
+    """Agreements that the actor may see."""
+    return render_list(
+        request,
+        filterset=AgreementFilter,
+        queryset=Agreement.objects.visible_to(request.actor).for_list(),
+        table=AgreementTable,
+        template="partnerships/agreement_list.html",
+        context={"may_draft": request.actor.can("draft_agreement")},
+    )
+
+
+@require_safe
+def agreement_detail(request: HttpRequest, pk: int) -> HttpResponse:
+    """One agreement: terms in words, parties, signatures, what happened."""
+    agreement, actor = visible_agreement(request, pk), request.actor
+    page = agreement_page(agreement, actor=actor, on=clock.today())
+    is_keeper = actor.can("edit_agreement", agreement)
+    return render(
+        request,
+        "partnerships/agreement_detail.html",
+        {
+            "agreement": agreement,
+            "page": page,
+            "is_keeper": is_keeper,
+            "may_sign": page.waits_for_me and actor.can("sign_agreement", page.own_party),
+            "withdraw_form": ReasonForm(prefix="withdraw"),
+            "link_form": SigningLinkForm(prefix="link"),
+            **life_of(agreement),
+        },
+    )
+
+
+@require_safe
+def agreement_pdf(request: HttpRequest, pk: int) -> HttpResponse:
+    """The agreement for printing, in the language of the page."""
+    agreement = visible_agreement(request, pk)
+    page = agreement_page(agreement, actor=request.actor, on=clock.today())
+    document = render_pdf(
+        "agreement.typ",
+        {
+            "title": agreement.title,
+            "number": agreement.number,
+            "state": str(agreement.get_state_display()),
+            "clauses": [
+                {"label": str(clause.label), "rows": [list(row) for row in clause.rows]} for clause in page.clauses
+            ],
+            "missing": _("Not agreed"),
+            "signatures_label": _("Signatures"),
+            "signatures": [
+                [
+                    str(line.party),
+                    _("%(signer)s, %(day)s")
+                    % {"signer": line.signature.signer_label, "day": line.signature.occurred_on}
+                    if line.signature
+                    else _("not signed yet"),
+                ]
+                for line in page.parties
+            ],
+            "digest_label": _("Digest of the terms (SHA-256)"),
+            "digest": page.digest,
+        },
+        title=agreement.title,
+        made_on=clock.today(),
+        header=f"{agreement.number} · {agreement.keeper.name}",
+        stamp=str(agreement.get_state_display()),
+    )
+    response = HttpResponse(document, content_type="application/pdf")
+    response["Content-Disposition"] = f'inline; filename="agreement-{agreement.pk}.pdf"'
+    return response

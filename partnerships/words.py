@@ -1,0 +1,121 @@
+"""Terms in words, for pages and the printed agreement."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+
+from core import wording
+from core.shares import Parts
+from partnerships import terms as t
+from partnerships.terms.values import Forum
+
+Row = tuple[str, str]
+
+
+@dataclass(frozen=True)
+class ClauseInWords:
+    """A clause as its rows of label and text; without rows it is missing."""
+
+    name: str
+    label: str | Promise
+    rows: tuple[Row, ...]
+
+
+def in_words(terms: t.Terms) -> list[ClauseInWords]:
+    """All clauses in their order."""
+    return [
+        ClauseInWords("basics", _("Parties and period"), tuple(_basics(terms))),
+        ClauseInWords("goals", _("Goals"), tuple(_goals(terms.goals))),
+        ClauseInWords("ip", _("Intellectual property"), tuple(_ip(terms))),
+        ClauseInWords("benefit", _("Benefit"), tuple(_benefit(terms))),
+        ClauseInWords("exit", _("Exit"), tuple(_exit(terms.exit))),
+        ClauseInWords("dispute", _("Disputes"), tuple(_dispute(terms.dispute))),
+    ]
+
+
+def parts_in_words(parts: Mapping[str, int], terms: t.Terms) -> str:
+    """Parts with names and percent, in the order of the parties: “College 60 (60.00%), Enterprise 40 (40.00%)”."""
+    keys = [party.key for party in terms.parties if party.key in parts]
+    keys += sorted(set(parts) - set(keys))
+    names = {party.key: party.name for party in terms.parties}
+    values = tuple(parts[key] for key in keys)
+    if not any(values):
+        return ", ".join(f"{names.get(key, key)} {parts[key]}" for key in keys)
+    percents = Parts(values).percents()
+    return ", ".join(
+        f"{names.get(key, key)} {parts[key]} ({wording.number(percent, 2)}%)"
+        for key, percent in zip(keys, percents, strict=True)
+    )
+
+
+def _basics(terms: t.Terms) -> Iterator[Row]:
+    basics = terms.basics
+    for party in terms.parties:
+        yield str(party.side.label), party.name + (f" ({party.contact})" if party.contact else "")
+    if basics.kind:
+        yield _("Kind"), str(basics.kind.label)
+    if basics.mode:
+        yield _("Mode"), str(basics.mode.label)
+    if basics.starts_on:
+        yield _("First day"), wording.day(basics.starts_on)
+    if basics.ends_on:
+        yield _("Last day"), wording.day(basics.ends_on)
+
+
+def _goals(goals: t.Goals | None) -> Iterator[Row]:
+    held = goals or t.Goals()
+    labels = (
+        ("educational", _("Educational goal")),
+        ("college", _("Goal of the college")),
+        ("enterprise", _("Goal of the enterprise")),
+        ("vision", _("Shared vision")),
+    )
+    yield from ((label, getattr(held, name)) for name, label in labels if getattr(held, name))
+
+
+def _ip(terms: t.Terms) -> Iterator[Row]:
+    if isinstance(terms.ip, t.NotApplicable):
+        yield _("Does not apply"), terms.ip.because
+        return
+    for result in (terms.ip or t.IP()).foreground:
+        label = " · ".join(filter(None, (str(result.kind.label) if result.kind else "", result.name))) or _("Result")
+        said = [str(result.ownership.label) if result.ownership else _("owner not chosen")]
+        if result.parts:
+            said.append(parts_in_words(result.parts, terms))
+        if result.cost_parts:
+            said.append(_("costs: %(parts)s") % {"parts": parts_in_words(result.cost_parts, terms)})
+        yield label, "; ".join(said)
+
+
+def _benefit(terms: t.Terms) -> Iterator[Row]:
+    if isinstance(terms.benefit, t.NotApplicable):
+        yield _("Does not apply"), terms.benefit.because
+        return
+    for stage in (terms.benefit or t.Benefit()).stages:
+        yield str(stage.stage.label) if stage.stage else _("Stage"), parts_in_words(stage.parts, terms) or "–"
+
+
+def _exit(clause: t.Exit | None) -> Iterator[Row]:
+    held = clause or t.Exit()
+    if held.notice_days:
+        yield _("Notice"), _days(held.notice_days)
+    if held.cure_days:
+        yield _("Time to mend a breach"), _days(held.cure_days)
+    if held.survives:
+        yield _("Goes on after the end"), ", ".join(str(item.label) for item in held.survives)
+
+
+def _dispute(clause: t.Dispute | None) -> Iterator[Row]:
+    held = clause or t.Dispute()
+    for step in held.ladder:
+        said = [step.body] if step.body else []
+        yield str(step.kind.label), ", ".join([*said, *([_days(step.days)] if step.days else [])]) or "–"
+    if held.final:
+        forums = ", ".join(str(Forum(forum).label) for forum in held.final)
+        yield _("Final decision"), ", ".join(filter(None, (forums, held.institution)))
+
+
+def _days(count: int) -> str:
+    return _("%(count)d days") % {"count": count}

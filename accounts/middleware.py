@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.contrib.auth import logout
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.middleware.locale import LocaleMiddleware
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -91,5 +91,7 @@ class SecondFactorRequired:
         if request.actor.role not in settings.SECOND_FACTOR_ROLES or has_second_factor(request.user):
             return None
         if request.path.startswith("/api/"):
-            return HttpResponse(_("Set up your second factor on the site first."), status=403)
+            detail = str(_("Set up your second factor on the site first."))
+            errors = [{"code": "second_factor_required", "detail": detail, "attr": None}]
+            return JsonResponse({"type": "client_error", "errors": errors}, status=403)
         return redirect("mfa_activate_totp")

@@ -45,7 +45,6 @@ ACTS: dict[str, Act] = {
     "upload_evidence": act(ADMINISTRATOR, MENTOR, LIAISON, REVIEWER, EVALUATOR),
     # jobs and notices
     "cancel_job": Act(EVERYONE, Relation.OWNER),
-    "see_jobs": Act(EVERYONE),
     "resend_notices": act(OPERATOR),
     # ledger
     "erase_payload": act(OPERATOR),

@@ -17,3 +17,5 @@ STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.Static
 CELERY_TASK_ALWAYS_EAGER = False
 CSRF_TRUSTED_ORIGINS = []
 STATIC_ROOT.mkdir(exist_ok=True)  # whitenoise warns where it is missing
+if ON_SQLITE:  # in a file, as in the product: threads of one test cannot share a database in memory
+    DATABASES["default"]["TEST"] = {"NAME": str(VAR_DIR / "test.sqlite3")}

@@ -93,11 +93,16 @@ def renewed(task: RunTask, *, every: float = RENEW_SECONDS) -> Iterator[None]:
         keeper.join()
 
 
+def renew(task: RunTask) -> None:
+    """Put off the end of a lease that we still hold."""
+    RunTask.objects.filter(pk=task.pk, lease=task.lease, done_at=None).update(lease_until=clock.now() + LEASE)
+
+
 def _renew_until(task: RunTask, done: threading.Event, every: float) -> None:
     renewed_once = False
     while not done.wait(every):
         renewed_once = True
-        RunTask.objects.filter(pk=task.pk, lease=task.lease, done_at=None).update(lease_until=clock.now() + LEASE)
+        renew(task)
     if renewed_once:
         connection.close()  # this thread's own
 

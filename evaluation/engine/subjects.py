@@ -37,3 +37,19 @@ def region_code(level: Level, prefix: str) -> str:
 def children_level(level: Level) -> Level:
     """The regions directly below."""
     return REGION_LEVELS[min(REGION_LEVELS.index(level) + 1, len(REGION_LEVELS) - 1)]
+
+
+def level_of(code: str) -> Level | None:
+    """The level that a code belongs to by its form: six digits of a region, ten of a school; None for others.
+
+    A region code that ends in zeros is read as the higher region, never as "in no county of it".
+    """
+    if not code.isascii() or not code.isdigit() or len(code) not in {6, 10}:
+        return None
+    if len(code) == 10:
+        return Level.COLLEGE
+    if code == NATION_CODE:
+        return Level.NATION
+    if code.endswith("0000"):
+        return Level.PROVINCE
+    return Level.PREFECTURE if code.endswith("00") else Level.COUNTY

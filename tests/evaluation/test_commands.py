@@ -1,0 +1,86 @@
+"""The commands: what they print and how they refuse."""
+
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from evaluation.engine.subjects import level_of
+from evaluation.models import Publication, Run, RunKind
+from tests.evaluation.test_runs import PINNED
+from tests.factories.evaluation import DAY, make_small_world
+
+pytestmark = pytest.mark.django_db
+
+
+def told(*args):
+    out = StringIO()
+    call_command(*args, stdout=out)
+    return out.getvalue()
+
+
+def test_evaluate_prints_the_run_its_counts_and_its_digest():
+    make_small_world()
+
+    text = told("evaluate", "--as-of", DAY.isoformat())
+
+    run = Run.objects.get()
+    assert run.kind == RunKind.AS_OF
+    assert f"Run:         {run.pk} (as_of), checked" in text
+    assert "red 2, yellow 6, green 5, grey 1" in text
+    assert PINNED in text
+    assert not Publication.objects.exists()
+
+
+def test_evaluate_publishes_when_asked_to():
+    told("evaluate", "--as-of", DAY.isoformat(), "--publish")
+
+    assert Publication.objects.get().run.kind == RunKind.NIGHTLY
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        (["2099-01-01"], "has not come yet"),
+        (["2024-01-01"], "No framework"),
+        (["2026-11-19", "--background"], "goes with"),
+    ],
+)
+def test_evaluate_refuses_with_a_reason(options, message, the_day):
+    with pytest.raises(CommandError, match=message):
+        told("evaluate", "--as-of", *options)
+
+
+def test_explain_goes_down_to_the_records():
+    colleges = make_small_world()
+
+    text = told("explain", "active_partners", "340200", "--as-of", DAY.isoformat())
+
+    assert "active_partners of prefecture 340200: 1" in text
+    assert "Window 2026-05-24 to 2026-11-19" in text
+    assert "1 records" in text
+    school_code = colleges["county"].college.school_code
+    assert "majors of college" in told("explain", "majors", school_code, "--as-of", DAY.isoformat())
+
+
+@pytest.mark.parametrize(("measure", "subject"), [("nothing", "340200"), ("majors", "34"), ("majors", "4100000000")])
+def test_explain_refuses_with_a_reason(measure, subject):
+    with pytest.raises(CommandError):
+        told("explain", measure, subject)
+
+
+@pytest.mark.parametrize(
+    ("code", "level"),
+    [
+        ("000000", "nation"),
+        ("340000", "province"),
+        ("340200", "prefecture"),
+        ("340202", "county"),
+        ("4134000001", "college"),
+        ("34", None),
+        ("３４０２００", None),
+        ("34020a", None),
+    ],
+)
+def test_levels_follow_from_codes(code, level):
+    assert level_of(code) == level

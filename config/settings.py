@@ -149,8 +149,12 @@ if REDIS_URL:
     CELERY_BROKER_URL = REDIS_URL
     CELERY_BROKER_TRANSPORT_OPTIONS: dict[str, object] = {
         "socket_timeout": 2,
-        "socket_connect_timeout": 2,
+        "socket_connect_timeout": 1,
         "visibility_timeout": 600,
+        # a page that publishes while Redis is away waits no longer than this (kombu's own default is 6 s)
+        "interval_start": 0.2,
+        "interval_step": 0.2,
+        "connect_retries_timeout": 0.5,
     }
 else:
     BROKER_DIR = VAR_DIR / "broker"

@@ -129,10 +129,10 @@ class PlacementTable(ListTable):
     caption = _("Placements")
 
     student = HeadingColumn(
-        verbose_name=_("Student"), linkify=lambda record: record.slot.get_absolute_url(), sub="college.name"
+        verbose_name=_("Student"), linkify=lambda record: record.slot.get_absolute_url(), sub="college__name"
     )
     slot = TextColumn(verbose_name=_("Post"), order_by="slot__post")
-    host = TextColumn(verbose_name=_("Host"), accessor="slot.enterprise", order_by="slot__enterprise__name")
+    host = TextColumn(verbose_name=_("Host"), accessor="slot__enterprise", order_by="slot__enterprise__name")
     period = PeriodColumn(verbose_name=_("Period"), empty_values=(), order_by=("starts_on", "ends_on"))
     kind = tables.Column(verbose_name=_("Kind"))
     state = StateColumn(verbose_name=_("State"), shapes=PLACEMENT_SHAPES)

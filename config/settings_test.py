@@ -11,6 +11,7 @@ os.environ.setdefault("LOG_LEVEL", "WARNING")
 from config.settings import *
 
 DEMO = False
+SECOND_FACTOR_ROLES = []  # its own tests set it
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}

@@ -1,0 +1,57 @@
+"""A real worker, started by the command of docker-compose.yml, does what it is sent: on both databases and brokers."""
+
+import re
+
+import pytest
+
+pytestmark = pytest.mark.worker
+
+QUEUE_A_JOB = """
+from datetime import date
+from accounts.actors import Actor
+from jobs.imports import start_import
+with open("config/demo/regions.csv", "rb") as file:
+    job = start_import(actor=Actor.system("test"), name="regions", file=file, file_name="regions.csv",
+                       on=date(2026, 11, 20), is_dry_run=False)
+print(job.pk)
+"""
+
+
+def queue_a_job(site) -> int:
+    return int(site.python(QUEUE_A_JOB).split()[-1])
+
+
+def state_of(site, pk: int) -> str:
+    return site.python(f"from jobs.models import Job; print(Job.objects.get(pk={pk}).state)").strip()
+
+
+def test_a_job_is_done(site):
+    site.start("worker")
+
+    job = queue_a_job(site)
+
+    site.wait_for(lambda: state_of(site, job) == "done", what="the job")
+    assert site.stop("worker") == 0
+
+
+def test_what_was_queued_without_a_worker_waits_for_one(site):
+    job = queue_a_job(site)
+    assert state_of(site, job) == "queued"
+
+    site.start("worker")
+
+    site.wait_for(lambda: state_of(site, job) == "done", what="the job")
+
+
+def test_a_night_that_is_told_twice_happens_once(site):
+    """As with two beats: two messages at the same time, two threads or processes of the worker."""
+    site.start("worker")
+
+    site.python("from config.tasks import night; night.delay('2026-11-20'); night.delay('2026-11-20')")
+
+    ended = re.compile(r"Task config\.tasks\.night\[[^]]+\] (\w+)")
+    site.wait_for(lambda: ended.findall(site.log("worker")).count("received") == 2, what="both messages")
+    site.wait_for(lambda: len(ended.findall(site.log("worker"))) == 4, what="both nights to end")
+    runs = site.python("from evaluation.models import Run; print(*Run.objects.values_list('on', flat=True))").split()
+    assert runs == ["2026-11-19"]
+    assert ended.findall(site.log("worker")).count("succeeded") == 2

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from reference import views
+from reference.lookups import SOURCES
 
 app_name = "reference"
 urlpatterns = [
@@ -10,5 +11,5 @@ urlpatterns = [
     path("catalogue-majors/", views.major_list, name="major-list"),
     path("industries/", views.industry_list, name="industry-list"),
     path("rules/", views.rule_list, name="rule-list"),
-    path("lookup/<slug:kind>/", views.lookup, name="lookup"),
+    *(path(f"lookup/{kind}/", views.lookup, {"kind": kind}, name=f"lookup-{kind}") for kind in SOURCES),
 ]

@@ -1,6 +1,6 @@
 """Read-only lists of the reference room, what the rules are, and what one can look up."""
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -64,8 +64,6 @@ def rule_list(request: HttpRequest) -> HttpResponse:
 @require_safe
 def lookup(request: HttpRequest, kind: str) -> HttpResponseBase:
     """What typed words could mean, for the script; a browser without it is led to the list that it can search."""
-    if kind not in SOURCES:
-        raise Http404
     if request.accepts("text/html") and not request.headers.get("Accept", "").startswith("application/json"):
         query = urlencode({"q": request.GET.get("q", "")})
         return HttpResponseRedirect(f"{reverse(f'reference:{LIST_OF[kind]}')}?{query}")

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import OuterRef, Subquery
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Organisation
@@ -73,6 +74,9 @@ class TrainingBase(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("institutions:base-detail", args=[self.pk])
 
 
 class TrainingBaseStateQuerySet(ScopedQuerySet, StateFactQuerySet):

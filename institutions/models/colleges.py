@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import OuterRef, Subquery
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Organisation
@@ -75,6 +76,9 @@ class Major(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("institutions:major-detail", args=[self.pk])
 
 
 class MajorStateQuerySet(ScopedQuerySet, StateFactQuerySet):

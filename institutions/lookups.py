@@ -1,0 +1,18 @@
+"""What one can look up in this room."""
+
+from accounts.models import Organisation, OrganisationKind
+from core.lookups import Source
+
+HOSTS = (OrganisationKind.ENTERPRISE, OrganisationKind.PARK, OrganisationKind.ASSOCIATION, OrganisationKind.OTHER)
+
+
+def hosts() -> Source:
+    """Organisations that may host a training base, by name; the number tells apart what has the same name."""
+    rows = Organisation.objects.filter(kind__in=HOSTS, ended_on=None).select_related("region")
+    return Source(
+        rows,
+        "pk",
+        ("name", "name_en"),
+        detail=lambda found: found.region.label if found.region else "",
+        code_shape=r"\d{1,18}",
+    )

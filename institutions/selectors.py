@@ -1,0 +1,25 @@
+"""Reading this room."""
+
+from datetime import date
+
+from django.db.models import QuerySet
+
+from core.actors import ActorLike
+from institutions.models import College, Major, MajorState
+
+
+def college_of(actor: ActorLike) -> College | None:
+    """The college that the actor acts for, if it is one."""
+    return College.objects.select_related("organisation").filter(pk=actor.organisation_id).first()
+
+
+def open_majors(college: College) -> QuerySet[Major]:
+    """The majors that a college teaches now."""
+    open_ones = MajorState.objects.current().filter(state=MajorState.State.OPEN).values("major")
+    return Major.objects.filter(college=college, pk__in=open_ones).select_related("catalogue")
+
+
+def states_of(rows: QuerySet) -> list[tuple[str, date, date | None]]:
+    """The states of one subject as they stand now: label, first day, first day of the next one; newest first."""
+    standing = rows.filter(superseded_at=None).order_by("-from_on", "-pk")
+    return [(row.get_state_display(), row.from_on, row.until_on) for row in standing]

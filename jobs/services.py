@@ -15,8 +15,8 @@ from django.utils.translation import gettext_lazy
 from accounts.actors import Actor
 from core import clock
 from core.errors import DomainError
+from core.worker import send, send_after_commit
 from jobs import registry
-from jobs.messages import send, send_after_commit
 from jobs.models import OPEN_STATES, Job, JobFile, JobState
 from jobs.running import LEASE, JobCancelled, LeaseLost, Running, actor_of, past_verb, summary
 from ledger.services import record

@@ -1,0 +1,120 @@
+"""Pages of long work, and of imports."""
+
+import uuid
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from accounts.idempotency import once
+from core import clock
+from core.errors import DomainError
+from core.imports import importers
+from core.pages import render_list
+from jobs import imports, services
+from jobs.filters import JobFilter
+from jobs.forms import ImportForm
+from jobs.models import Job, JobFile, JobState
+from jobs.tables import SHAPES, JobTable, kind_title
+
+
+@require_safe
+def job_list(request: HttpRequest) -> HttpResponseBase:
+    """Long work of the organisation that one acts for."""
+    jobs = Job.objects.visible_to(request.actor).select_related("started_by")
+    return render_list(request, filterset=JobFilter, queryset=jobs, table=JobTable, template="jobs/job_list.html")
+
+
+@never_cache
+@require_safe
+def job(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
+    """How far a job is and what came of it. htmx gets the progress alone, and reloads the page at the end."""
+    found = _job(request, public_id)
+    context = {
+        "job": found,
+        "kind": kind_title(found),
+        "shape": SHAPES[JobState(found.state)],
+        "report": JobFile.objects.filter(job=found, part=JobFile.Part.REPORT).only("file_name").first(),
+        "can_cancel": found.is_open and request.actor.can("cancel_job", found),
+        "can_confirm": _can_confirm(request, found),
+    }
+    if not request.htmx:
+        return render(request, "jobs/job_detail.html", context)
+    response = render(request, "jobs/_job_progress.html", context)
+    if not found.is_open:
+        response["HX-Refresh"] = "true"
+    return response
+
+
+@require_POST
+def job_cancel(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
+    """Stop a job."""
+    found = _job(request, public_id)
+    try:
+        services.cancel_job(actor=request.actor, job=found)
+    except services.JobEnded as error:
+        messages.warning(request, str(error))
+    return redirect(found)
+
+
+@require_POST
+@once
+def job_confirm(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
+    """Import the very file of a preview."""
+    found = get_object_or_404(Job.objects.visible_to(request.actor), public_id=public_id, kind="preview")
+    return redirect(imports.confirm_import(actor=request.actor, preview=found))
+
+
+@never_cache
+@require_safe
+def job_report(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
+    """The rejected rows, as a file to mend and import again."""
+    file = get_object_or_404(
+        JobFile.objects.visible_to(request.actor), job__public_id=public_id, part=JobFile.Part.REPORT
+    )
+    return HttpResponse(
+        bytes(file.content),
+        content_type="text/csv; charset=utf-8",
+        headers={"Content-Disposition": f'attachment; filename="{file.file_name}"'},
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@once
+def import_new(request: HttpRequest) -> HttpResponse:
+    """Upload a file; its preview is the first step, nothing is written before it is confirmed."""
+    request.actor.require("import_reference")
+    form = ImportForm(request.POST or None, request.FILES or None, actor=request.actor)
+    if request.method == "POST" and form.is_valid():
+        file = form.cleaned_data["file"]
+        if file.size > importers[form.cleaned_data["name"]].limits.size:
+            form.add_error("file", _("The file is larger than 10 MB. Split it into smaller files."))
+        else:
+            try:
+                started = imports.start_import(
+                    actor=request.actor,
+                    name=form.cleaned_data["name"],
+                    file=file,
+                    file_name=file.name,
+                    on=clock.today(),
+                    is_dry_run=True,
+                )
+            except DomainError as error:
+                form.add_refusal(error)
+            else:
+                return redirect(started)
+    return render(request, "jobs/import_new.html", {"form": form}, status=400 if form.errors else 200)
+
+
+def _job(request: HttpRequest, public_id: uuid.UUID) -> Job:
+    return get_object_or_404(Job.objects.visible_to(request.actor).select_related("started_by"), public_id=public_id)
+
+
+def _can_confirm(request: HttpRequest, found: Job) -> bool:
+    if found.kind != "preview" or found.state != JobState.DONE:
+        return False
+    importer = found.arguments.get("importer", "")
+    return importer in importers and request.actor.can(importers[importer].act)

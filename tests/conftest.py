@@ -123,3 +123,8 @@ def demo(db) -> dict[str, Member]:
     }
     members = people.select_related("user", "organisation__overseer_region")
     return {names.get(row.role, str(row.role)): Member(row) for row in members}
+
+
+def pytest_make_parametrize_id(config, val, argname):
+    """Name long bytes by their parameter: a file's content may hold the time, and parallel runs compare names."""
+    return argname if isinstance(val, bytes) and len(val) > 40 else None

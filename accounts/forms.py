@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
+from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import OrganisationKind, Role
@@ -12,6 +13,11 @@ from core.forms import PageForm
 from reference.models import Region
 
 NEW_PASSWORD_HINT = _("At least 12 characters. A few words that belong together only for you are easy to remember.")
+
+
+def posted(request: HttpRequest) -> QueryDict | None:
+    """What a form is bound to: an empty POST binds it too, and says what is missing."""
+    return request.POST if request.method == "POST" else None
 
 
 class InviteForm(PageForm):

@@ -251,6 +251,7 @@ SPECTACULAR_SETTINGS = {
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "COMPONENT_SPLIT_REQUEST": True,
     "SCHEMA_PATH_PREFIX": r"/api/v1/",
+    "GET_MOCK_REQUEST": "accounts.schema.mock_request",
 }
 REST_KNOX = {
     "TOKEN_MODEL": "accounts.ApiToken",

@@ -22,7 +22,7 @@ LISTED = 200
 @once
 def evidence_list(request: HttpRequest) -> HttpResponse:
     """The newest files that one may see; a POST adds one for the organisation that one acts for."""
-    form = EvidenceForm(request.POST or None, request.FILES or None) if _may_add(request) else None
+    form = EvidenceForm() if request.actor.can("upload_evidence") else None
     if request.method == "POST":
         request.actor.require("upload_evidence")
         form = EvidenceForm(request.POST, request.FILES)
@@ -47,7 +47,3 @@ def evidence_file(request: HttpRequest, public_id: uuid.UUID) -> HttpResponseBas
     return FileResponse(
         open_evidence(evidence), as_attachment=True, filename=evidence.file_name, content_type=evidence.media_type
     )
-
-
-def _may_add(request: HttpRequest) -> bool:
-    return request.actor.can("upload_evidence")

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
-from accounts.forms import NewPersonForm
+from accounts.forms import NewPersonForm, posted
 from accounts.middleware import ACTING
 from accounts.models import Invitation, User
 from accounts.services import members
@@ -83,7 +83,7 @@ def _as_member(request: HttpRequest, found: Invitation) -> HttpResponse:
 
 
 def _as_new_person(request: HttpRequest, found: Invitation) -> HttpResponse:
-    form = NewPersonForm(request.POST or None)
+    form = NewPersonForm(posted(request))
     if request.method == "POST" and form.is_valid():
         try:
             members.accept_as_new_person(

@@ -7,13 +7,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from accounts.forms import InviteForm
+from accounts.forms import InviteForm, posted
 from accounts.idempotency import once
 from accounts.models import Invitation, Membership, Organisation
 from accounts.selectors import members_of, open_invitations_of
 from accounts.services import members
 from core import clock
-from core.errors import DomainError
+from core.errors import DomainError, NotAllowed
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -30,7 +30,9 @@ def invite_page(
     """Members, open invitations and the form to invite somebody into one organisation."""
     actor = request.actor
     roles = members.roles_offered(actor, organisation)
-    form = InviteForm(request.POST or None, roles=roles)
+    if request.method == "POST" and not roles:
+        raise NotAllowed
+    form = InviteForm(posted(request), roles=roles)
     if request.method == "POST" and form.is_valid():
         try:
             members.invite_member(actor=actor, organisation=organisation, at=clock.now(), **form.cleaned_data)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.filters import OrganisationFilter
-from accounts.forms import OrganisationForm
+from accounts.forms import OrganisationForm, posted
 from accounts.idempotency import once
 from accounts.models import Organisation
 from accounts.services.organisations import register_organisation
@@ -37,7 +37,7 @@ def organisation_list(request: HttpRequest) -> HttpResponseBase:
 def organisation_new(request: HttpRequest) -> HttpResponse:
     """Register an authority or another organisation that has no room of its own."""
     request.actor.require("register_organisation")
-    form = OrganisationForm(request.POST or None)
+    form = OrganisationForm(posted(request))
     if request.method == "POST" and form.is_valid():
         fields = form.cleaned_data
         try:

@@ -10,7 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_http_methods, require_POST
 
-from accounts.forms import ProfileForm, TokenForm
+from accounts.forms import ProfileForm, TokenForm, posted
 from accounts.models import ApiToken
 from accounts.selectors import has_second_factor, memberships_of
 from accounts.services import people
@@ -22,7 +22,7 @@ from core.errors import DomainError, NotAllowed
 def profile(request: HttpRequest) -> HttpResponse:
     """Name, language, memberships, and the ways to sign-in settings."""
     user = request.user
-    form = ProfileForm(request.POST or None, initial={"name": user.name, "language": user.language})
+    form = ProfileForm(posted(request), initial={"name": user.name, "language": user.language})
     if request.method == "POST" and form.is_valid():
         try:
             people.change_profile(actor=request.actor, **form.cleaned_data)
@@ -41,7 +41,7 @@ def profile(request: HttpRequest) -> HttpResponse:
 def token_list(request: HttpRequest) -> HttpResponse:
     """A person's API tokens; a POST makes one and shows it, this once."""
     request.actor.require("make_api_token")
-    form = TokenForm(request.POST or None, initial={"submission": uuid.uuid4()})
+    form = TokenForm(posted(request), initial={"submission": uuid.uuid4()})
     made, text = None, ""
     if request.method == "POST" and form.is_valid():
         try:

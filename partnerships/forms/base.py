@@ -58,7 +58,9 @@ class SectionForm(PageForm):
         """Show what rules find in what is saved: beside its fields, with what was saved still in them."""
         self._errors = ErrorDict(renderer=self.renderer)
         self.cleaned_data: dict[str, Any] = {}
-        self.add_refusal(RulesOpen(findings))
+        found = list(findings)
+        if found:
+            self.add_refusal(RulesOpen(found))
 
     @property
     def parties(self) -> tuple[t.PartyRef, ...]:

@@ -2,16 +2,17 @@
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from core import clock
+from core import clock, wording
 from core.pages import render_list
 from core.pdf import render_pdf
 from partnerships.filters import AgreementFilter
 from partnerships.forms.acting import ReasonForm, SigningLinkForm
 from partnerships.models import Agreement
-from partnerships.selectors import agreement_page
+from partnerships.selectors import PartyLine, agreement_page
 from partnerships.tables import AgreementTable
 from partnerships.views.common import life_of, visible_agreement
 
@@ -66,24 +67,22 @@ def agreement_pdf(request: HttpRequest, pk: int) -> HttpResponse:
             ],
             "missing": _("Not agreed"),
             "signatures_label": _("Signatures"),
-            "signatures": [
-                [
-                    str(line.party),
-                    _("%(signer)s, %(day)s")
-                    % {"signer": line.signature.signer_label, "day": line.signature.occurred_on}
-                    if line.signature
-                    else _("not signed yet"),
-                ]
-                for line in page.parties
-            ],
+            "signatures": [[str(line.party), _signed(line)] for line in page.parties],
             "digest_label": _("Digest of the terms (SHA-256)"),
             "digest": page.digest,
         },
         title=agreement.title,
-        made_on=clock.today(),
+        made_on=timezone.localdate(agreement.changed_at),  # the same text gives the same file
         header=f"{agreement.number} · {agreement.keeper.name}",
         stamp=str(agreement.get_state_display()),
     )
     response = HttpResponse(document, content_type="application/pdf")
     response["Content-Disposition"] = f'inline; filename="agreement-{agreement.pk}.pdf"'
     return response
+
+
+def _signed(line: PartyLine) -> str:
+    """Who signed for a party and when."""
+    if line.signature is None:
+        return _("not signed yet")
+    return f"{line.signature.signer_label}, {wording.day(line.signature.recorded_at)}"

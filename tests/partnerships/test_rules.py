@@ -134,9 +134,9 @@ def test_a_rule_fails_and_passes(rule, field, broken, mended):
     ("code", "words"),
     [
         ("", "no credit code"),
-        ("911100006000", "18 characters"),
-        ("911100006000373410", "expected L"),
-        ("A1110000600037341L", "not valid"),
+        ("911100006000", "has 18 characters; this one has 12"),
+        ("911100006000373410", "is “0” and should be “L”"),
+        ("91110000600037341O", "cannot stand in a credit code"),
     ],
 )
 def test_credit_codes_of_enterprises(code, words):

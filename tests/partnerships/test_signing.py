@@ -60,7 +60,7 @@ def test_a_wrong_check_digit_in_the_register_blocks(administrator, liaison):
     with pytest.raises(RulesOpen) as refused:
         send(agreement)
 
-    assert f"expected {code[17]}" in str(refused.value.findings[0].message)
+    assert f"should be “{code[17]}”" in str(refused.value.findings[0].message)
 
 
 def test_warnings_need_a_written_reason_which_is_kept(administrator):

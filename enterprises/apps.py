@@ -1,11 +1,14 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class EnterprisesConfig(AppConfig):
     name = "enterprises"
 
     def ready(self) -> None:
+        from accounts import navigation
         from core.imports import importers
         from enterprises.imports.register import EnterpriseImporter
 
         importers.register("enterprises", EnterpriseImporter, order=21)
+        navigation.register("enterprises:enterprise-list", _("Enterprises"), order=60)

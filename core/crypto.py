@@ -115,8 +115,8 @@ class EncryptedDateField(_Encrypted):
         return date.fromisoformat(unseal(value)) if value else None
 
     def value_to_string(self, obj: models.Model) -> str:
-        day = self.value_from_object(obj)
+        day = self.to_python(self.value_from_object(obj))
         return day.isoformat() if day else ""
 
     def formfield(self, **kwargs: Any) -> Any:
-        return models.DateField.formfield(self, **kwargs)  # type: ignore[arg-type]
+        return models.DateField.formfield(self, **kwargs)

@@ -16,7 +16,7 @@ CENT = Decimal("0.01")
 MOST_FEN = 2**63 - 1  # what the column holds
 DIGITS = 19
 
-MESSAGES = {
+MESSAGES: dict[str, Any] = {
     "invalid": _("“%(value)s” is not an amount of money."),
     "places": _("An amount has at most two decimals; “%(value)s” has more."),
     "range": _("“%(value)s” is too large for an amount of money."),
@@ -80,7 +80,7 @@ class MoneyField(models.Field):
         value = self.value_from_object(obj)
         return "" if value is None else str(value)
 
-    def formfield(self, **kwargs: Any) -> forms.Field | None:  # type: ignore[override]
+    def formfield(self, **kwargs: Any) -> forms.Field | None:
         """A field for yuan with two places."""
         return super().formfield(
             **{"form_class": forms.DecimalField, "max_digits": DIGITS, "decimal_places": 2, "step_size": None, **kwargs}

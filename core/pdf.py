@@ -43,8 +43,8 @@ def render_pdf(
         "made_on": [made_on.year, made_on.month, made_on.day],
     }
     return typst.compile(
-        TEMPLATES / template,
-        root=TEMPLATES,
+        str(TEMPLATES / template),
+        root=str(TEMPLATES),
         font_paths=_font_paths(),
         sys_inputs={"data": json.dumps(data, ensure_ascii=False), "words": json.dumps(words, ensure_ascii=False)},
     )

@@ -7,7 +7,7 @@ from core.tables import DayColumn, HeadingColumn, ListTable, StateColumn
 from jobs.models import Job, JobState
 from jobs.registry import kinds
 
-SHAPES = {
+SHAPES: dict[str, str] = {
     JobState.QUEUED: "open",
     JobState.RUNNING: "half",
     JobState.DONE: "done",

@@ -78,6 +78,7 @@ class ListFilter(django_filters.FilterSet):
             self.filters.pop("q", None)
         else:
             self.filters["q"].label = self.q_label
+            self.filters.move_to_end("q", last=False)
 
     def get_form_class(self) -> type[forms.Form]:
         """The form, on the base that knows our markup even where a subclass has its own Meta."""

@@ -96,7 +96,9 @@ class Listing:
     def sort_text(self) -> str:
         """By what the rows are sorted, in words; empty for the list's own order."""
         column = next((column for column in self.table.columns if column.is_ordered), None)
-        return f"{column.header}, {sorted_words(column)}" if column is not None else ""
+        if column is None:
+            return ""
+        return _("%(column)s, %(order)s") % {"column": column.header, "order": sorted_words(column)}
 
     @property
     def page_numbers(self) -> Iterator[int | str]:

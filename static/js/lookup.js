@@ -26,6 +26,19 @@ for (const input of document.querySelectorAll("input[data-lookup]")) {
     onType() {
       this.clearOptions((option) => this.items.includes(option.value));
     },
+    onInitialize() {
+      // The box that one types into takes over the field's id: its label, hint, error and the links to it stay true.
+      const { id } = input;
+      const box = this.control_input;
+      for (const name of ["aria-describedby", "aria-invalid"]) {
+        if (input.hasAttribute(name)) box.setAttribute(name, input.getAttribute(name));
+      }
+      input.id = `${id}-value`;
+      input.hidden = true;
+      box.id = id;
+      const label = document.querySelector(`label[for="${id}-ts-control"]`);
+      if (label) label.htmlFor = id;
+    },
     render: {
       option: (data, escape) =>
         `<div>${escape(data.value)}${data.detail ? ` <span class="soft small">${escape(data.detail)}</span>` : ""}</div>`,

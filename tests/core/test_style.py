@@ -14,6 +14,7 @@ SHOWN_ELSEWHERE = {
     "_list.html",
     "_pagination.html",
     "table.html",
+    "_lookup_scripts.html",  # in the head of pages whose fields suggest
 }
 
 

@@ -143,7 +143,7 @@ def sample_line(values: list[float | None], description: str) -> Sparkline:
     )
 
 
-def style_samples(today: date) -> dict[str, Any]:
+def style_samples(today: date) -> dict[str, Any]:  # size: one sample after another, in the order of the page
     """The context of the style page."""
     at = clock.now()
     return {

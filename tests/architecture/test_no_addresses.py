@@ -11,7 +11,7 @@ ADDRESS = re.compile(rb"(?:https?|ftp|git\+ssh|git)://([A-Za-z0-9.-]+)")
 OURS = re.compile(
     rb"127\.0\.0\.1|[\w-]+|(?:[\w-]+\.)*example(?:\.(?:org|com|net|cn|test))?|(?:[\w-]+\.)+(?:test|invalid)"
 )
-NAMES = {b"www.w3.org"}  # names of XML vocabularies, never asked for
+NAMES = {b"www.w3.org", b"schemas.openxmlformats.org"}  # names of XML vocabularies, never asked for
 
 
 def addresses(content: bytes) -> list[str]:

@@ -1,3 +1,362 @@
-"""API of this room."""
+"""API of this room: the same rows, filters, rules and services as the pages."""
 
-routes: list[tuple[str, type, str]] = []
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import Http404
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_field
+from rest_framework import mixins, serializers
+from rest_framework.decorators import action
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.viewsets import GenericViewSet, ReadOnlyModelViewSet
+
+from accounts.idempotency import idempotent
+from accounts.models import Organisation, OrganisationKind
+from core import clock
+from core.errors import NotAllowed
+from partnerships import services
+from partnerships.filters import ActivityFilter, AgreementFilter
+from partnerships.forms.basics import basics_of
+from partnerships.models import (
+    Activity,
+    ActivityKind,
+    Agreement,
+    AgreementKind,
+    AgreementMode,
+    Party,
+    RuleFinding,
+)
+from partnerships.selectors import findings_of, party_lines, terms_of
+from partnerships.services.drafting import NUMBER_LENGTH
+from partnerships.terms import CLAUSES, digest, read_clause
+
+CLAUSE = OpenApiParameter("name", OpenApiTypes.STR, OpenApiParameter.PATH, enum=["basics", *CLAUSES])
+
+
+class PartySerializer(serializers.ModelSerializer):
+    """A party: the organisation by its public id, the key by which the terms name it."""
+
+    organisation = serializers.UUIDField(source="organisation.public_id", read_only=True)
+    name = serializers.CharField(source="organisation.name", read_only=True)
+
+    class Meta:
+        model = Party
+        fields = ("id", "key", "side", "organisation", "name")
+
+
+class AgreementSerializer(serializers.ModelSerializer):
+    """An agreement as the list shows it."""
+
+    keeper = serializers.UUIDField(source="keeper.public_id", read_only=True)
+    parties = PartySerializer(many=True, read_only=True)
+
+    class Meta:
+        model = Agreement
+        fields = (
+            "id",
+            "public_id",
+            "number",
+            "title",
+            "kind",
+            "mode",
+            "starts_on",
+            "ends_on",
+            "state",
+            "keeper",
+            "parties",
+            "changed_at",
+        )
+
+
+class SignatureSerializer(serializers.Serializer):
+    """Whether and how a party has signed."""
+
+    party = serializers.CharField()
+    is_signed = serializers.BooleanField()
+    signed_at = serializers.DateTimeField(allow_null=True)
+    signer = serializers.CharField()
+    digest = serializers.CharField()
+
+
+class KeptFindingSerializer(serializers.ModelSerializer):
+    """A warning under which the agreement was sent, and why."""
+
+    class Meta:
+        model = RuleFinding
+        fields = ("rule", "rule_version", "level", "field", "message", "reason", "occurred_on")
+
+
+class AgreementDetailSerializer(AgreementSerializer):
+    """With the whole text, its digest, signatures and kept findings."""
+
+    terms = serializers.JSONField(source="draft", read_only=True)
+    digest = serializers.SerializerMethodField()
+    signatures = serializers.SerializerMethodField()
+    findings = serializers.SerializerMethodField()
+
+    class Meta(AgreementSerializer.Meta):
+        fields = (*AgreementSerializer.Meta.fields, "terms", "digest", "signatures", "findings")
+
+    def get_digest(self, agreement: Agreement) -> str:
+        return digest(terms_of(agreement))
+
+    @extend_schema_field(SignatureSerializer(many=True))
+    def get_signatures(self, agreement: Agreement) -> list[dict[str, Any]]:
+        return [
+            {
+                "party": line.party.key,
+                "is_signed": line.signature is not None,
+                "signed_at": line.signature.recorded_at if line.signature else None,
+                "signer": line.signature.signer_label if line.signature else "",
+                "digest": line.signature.digest if line.signature else "",
+            }
+            for line in party_lines(agreement)
+        ]
+
+    @extend_schema_field(KeptFindingSerializer(many=True))
+    def get_findings(self, agreement: Agreement) -> list[dict[str, Any]]:
+        return KeptFindingSerializer(agreement.findings.current().order_by("rule", "pk"), many=True).data
+
+
+class NewAgreementSerializer(serializers.Serializer):
+    """What a draft begins with; counterparts are enterprises of the register by their public ids."""
+
+    counterparts = serializers.SlugRelatedField(
+        slug_field="public_id",
+        many=True,
+        allow_empty=False,
+        queryset=Organisation.objects.filter(kind=OrganisationKind.ENTERPRISE, ended_on=None),
+    )
+    title = serializers.CharField(max_length=200)
+    kind = serializers.ChoiceField(choices=AgreementKind.choices)
+    mode = serializers.ChoiceField(choices=AgreementMode.choices, required=False, allow_blank=True)
+    starts_on = serializers.DateField(required=False, allow_null=True, default=None)
+    ends_on = serializers.DateField(required=False, allow_null=True, default=None)
+    number = serializers.CharField(max_length=NUMBER_LENGTH, required=False, allow_blank=True, default="")
+
+
+class ClauseSerializer(serializers.Serializer):
+    """A clause as JSON, null to empty it. In signature a material change needs `voids_signatures`."""
+
+    value = serializers.JSONField(allow_null=True)
+    voids_signatures = serializers.BooleanField(default=False)
+
+
+class SendSerializer(serializers.Serializer):
+    """For each warning, by the rule's id, why it may stand."""
+
+    reasons = serializers.DictField(child=serializers.CharField(max_length=1000, allow_blank=True), default=dict)
+
+
+class SignSerializer(serializers.Serializer):
+    """The digest of the text that was read."""
+
+    digest = serializers.CharField(max_length=64)
+
+
+class ReasonSerializer(serializers.Serializer):
+    """Why."""
+
+    reason = serializers.CharField(max_length=1000)
+
+
+class OpenFindingSerializer(serializers.Serializer):
+    """What a rule of today finds in the text as it stands."""
+
+    rule = serializers.CharField()
+    level = serializers.CharField()
+    field = serializers.CharField()  # type: ignore[assignment]
+    message = serializers.CharField()
+
+
+class NewActivitySerializer(serializers.Serializer):
+    """Something done with the enterprise whose key is `party`."""
+
+    party = serializers.CharField(max_length=40)
+    kind = serializers.ChoiceField(choices=ActivityKind.choices)
+    occurred_on = serializers.DateField()
+    description = serializers.CharField(max_length=1000, required=False, allow_blank=True, default="")
+
+
+class ActivitySerializer(serializers.ModelSerializer):
+    """An activity and whether the other side has confirmed it."""
+
+    party = serializers.CharField(source="party.key", read_only=True)
+    recorded_by = serializers.UUIDField(source="recorded_by.public_id", read_only=True)
+    is_confirmed = serializers.SerializerMethodField()
+
+    class Meta:
+        model = Activity
+        fields = ("id", "agreement", "party", "kind", "occurred_on", "description", "recorded_by", "is_confirmed")
+
+    def get_is_confirmed(self, activity: Activity) -> bool:
+        return any(row.superseded_at is None for row in activity.confirmations.all())
+
+
+class AgreementViewSet(mixins.DestroyModelMixin, ReadOnlyModelViewSet):
+    """Agreements. Creating honours the Idempotency-Key header."""
+
+    queryset = Agreement.objects.none()
+    serializer_class = AgreementDetailSerializer
+    filterset_class = AgreementFilter
+    lookup_value_regex = r"\d+"
+
+    def get_queryset(self) -> QuerySet[Agreement]:
+        return Agreement.objects.visible_to(self.request.actor).for_list()
+
+    def get_serializer_class(self) -> type[serializers.BaseSerializer]:
+        return AgreementSerializer if self.action == "list" else AgreementDetailSerializer
+
+    def answer(self, agreement: Agreement, status: int = 200) -> Response:
+        """The agreement as it is now."""
+        fresh = Agreement.objects.for_list().get(pk=agreement.pk)
+        return Response(AgreementDetailSerializer(fresh, context=self.get_serializer_context()).data, status=status)
+
+    def sent(self, serializer: type[serializers.Serializer]) -> dict[str, Any]:
+        """The body, checked."""
+        form = serializer(data=self.request.data)
+        form.is_valid(raise_exception=True)
+        return form.validated_data
+
+    def own_party(self) -> Party:
+        """The actor's side. Raises NotAllowed where it is none."""
+        agreement = self.get_object()
+        party = agreement.parties.filter(organisation_id=self.request.actor.organisation_id).first()
+        if party is None:
+            raise NotAllowed
+        return party
+
+    @extend_schema(request=NewAgreementSerializer, responses={201: AgreementDetailSerializer})
+    @idempotent
+    def create(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        """Begin a draft."""
+        data = self.sent(NewAgreementSerializer)
+        agreement = services.create_draft(
+            actor=request.actor,
+            counterparts=data["counterparts"],
+            basics=basics_of(data),
+            number=data["number"],
+            on=clock.today(),
+        )
+        return self.answer(agreement, status=201)
+
+    def perform_destroy(self, instance: Agreement) -> None:
+        services.delete_draft(actor=self.request.actor, agreement=instance)
+
+    @extend_schema(parameters=[CLAUSE], request=ClauseSerializer, responses=AgreementDetailSerializer)
+    @action(detail=True, methods=["put"], url_path=r"clauses/(?P<name>[a-z]+)")
+    def clauses(self, request: Request, pk: str | None = None, name: str = "") -> Response:
+        """Save one clause of the draft."""
+        agreement = self.get_object()
+        if name not in {"basics", *CLAUSES}:
+            raise Http404
+        data = self.sent(ClauseSerializer)
+        saving = {
+            "actor": request.actor,
+            "agreement": agreement,
+            "on": clock.today(),
+            "voids_signatures": data["voids_signatures"],
+        }
+        value = read_clause(name, data["value"])
+        if name == "basics":
+            return self.answer(services.save_basics(**saving, basics=value))
+        return self.answer(services.save_clause(**saving, name=name, value=value))
+
+    @extend_schema(responses=OpenFindingSerializer(many=True), filters=False)
+    @action(detail=True, pagination_class=None)
+    def findings(self, request: Request, pk: str | None = None) -> Response:
+        """What the rules of today find in the text as it stands."""
+        found = findings_of(self.get_object(), on=clock.today())
+        return Response(OpenFindingSerializer(found, many=True).data)
+
+    @extend_schema(request=SendSerializer, responses=AgreementDetailSerializer)
+    @action(detail=True, methods=["post"])
+    def send(self, request: Request, pk: str | None = None) -> Response:
+        """Send a draft to signature."""
+        return self.answer(
+            services.send_to_signature(
+                actor=request.actor,
+                agreement=self.get_object(),
+                on=clock.today(),
+                reasons=self.sent(SendSerializer)["reasons"],
+            )
+        )
+
+    @extend_schema(request=SignSerializer, responses=AgreementDetailSerializer)
+    @action(detail=True, methods=["post"])
+    def sign(self, request: Request, pk: str | None = None) -> Response:
+        """Sign, for one's own side, the text with this digest."""
+        party = self.own_party()
+        shown = self.sent(SignSerializer)["digest"]
+        services.sign(actor=request.actor, party=party, digest_shown=shown, on=clock.today())
+        return self.answer(party.agreement)
+
+    @extend_schema(request=ReasonSerializer, responses={204: None})
+    @action(detail=True, methods=["post"])
+    def refuse(self, request: Request, pk: str | None = None) -> Response:
+        """Refuse for one's own side: the agreement is its keeper's draft again."""
+        party = self.own_party()
+        services.refuse(
+            actor=request.actor, party=party, reason=self.sent(ReasonSerializer)["reason"], on=clock.today()
+        )
+        return Response(status=204)
+
+    @extend_schema(request=ReasonSerializer, responses=AgreementDetailSerializer)
+    @action(detail=True, methods=["post"])
+    def withdraw(self, request: Request, pk: str | None = None) -> Response:
+        """Take an agreement back from signature."""
+        reason = self.sent(ReasonSerializer)["reason"]
+        agreement = self.get_object()
+        return self.answer(services.withdraw(actor=request.actor, agreement=agreement, reason=reason, on=clock.today()))
+
+    @extend_schema(request=NewActivitySerializer, responses={201: ActivitySerializer})
+    @action(detail=True, methods=["post"])
+    @idempotent
+    def activities(self, request: Request, pk: str | None = None) -> Response:
+        """Record something done under the agreement."""
+        agreement, data = self.get_object(), self.sent(NewActivitySerializer)
+        party = agreement.parties.filter(key=data["party"]).first()
+        if party is None:
+            raise serializers.ValidationError({"party": ["There is no party of this key."]})
+        activity = services.record_activity(
+            actor=request.actor,
+            agreement=agreement,
+            party=party,
+            kind=data["kind"],
+            occurred_on=data["occurred_on"],
+            description=data["description"],
+            on=clock.today(),
+        )
+        return Response(ActivitySerializer(activity).data, status=201)
+
+
+class ActivityViewSet(mixins.RetrieveModelMixin, mixins.ListModelMixin, GenericViewSet):
+    """Activities of the agreements that the actor may see."""
+
+    queryset = Activity.objects.none()
+    serializer_class = ActivitySerializer
+    filterset_class = ActivityFilter
+    lookup_value_regex = r"\d+"
+
+    def get_queryset(self) -> QuerySet[Activity]:
+        rows = Activity.objects.visible_to(self.request.actor).current()
+        return (
+            rows.select_related("party", "recorded_by", "agreement")
+            .prefetch_related("confirmations")
+            .order_by("-occurred_on", "-pk")
+        )
+
+    @extend_schema(request=None, responses=ActivitySerializer)
+    @action(detail=True, methods=["post"])
+    def confirm(self, request: Request, pk: str | None = None) -> Response:
+        """Confirm what the other side has recorded."""
+        services.confirm_activity(actor=request.actor, activity=self.get_object(), on=clock.today())
+        return Response(ActivitySerializer(self.get_object()).data)
+
+
+routes: list[tuple[str, type, str]] = [
+    ("agreements", AgreementViewSet, "agreement"),
+    ("activities", ActivityViewSet, "activity"),
+]

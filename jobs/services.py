@@ -161,7 +161,7 @@ def _attempt(running: Running) -> bool:
 @transaction.atomic
 def _fail_for_good(job: Job, at: datetime) -> None:
     with translation.override(job.started_by.language if job.started_by else translation.get_language()):
-        job.message = _("The work broke off three times. The operator has been told; nothing of it was kept.")
+        job.message = _("The work broke off three times and was given up. Start it again; if it fails again, tell the operator.")
     job.state, job.finished_at, job.lease, job.lease_until = JobState.FAILED, at, None, None
     job.save(update_fields=["state", "message", "finished_at", "lease", "lease_until"])
     record(actor=actor_of(job), action=f"job.{past_verb(job.state)}", subject=job, payload=summary(job))

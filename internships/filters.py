@@ -40,15 +40,26 @@ class RegionFilter(django_filters.CharFilter):
         return qs.filter(**{f"{self.field_name}__code__range": region.code_range()}) if region else qs.none()
 
 
+class TickField(forms.BooleanField):
+    """A box to tick: ticked or not asked, never "no"."""
+
+    def clean(self, value: Any) -> bool | None:
+        return super().clean(value) or None
+
+
+class TickFilter(django_filters.Filter):
+    """A condition that a box adds."""
+
+    field_class = TickField
+
+
 class SlotFilter(ListFilter):
     """Slots by text, standing, answer, major, region, period and pay."""
 
     search = ("post", "enterprise__name", "enterprise__name_en")
     q_label = _("Post or enterprise")
 
-    mine = django_filters.BooleanFilter(
-        method="of_my_organisation", label=_("Only of my organisation"), widget=forms.CheckboxInput
-    )
+    mine = TickFilter(method="of_my_organisation", label=_("Only of my organisation"))
     standing = django_filters.MultipleChoiceFilter(
         label=_("State"), choices=Standing.choices, widget=forms.CheckboxSelectMultiple
     )
@@ -65,9 +76,7 @@ class SlotFilter(ListFilter):
     pay_min = django_filters.NumberFilter(
         field_name="pay", lookup_expr="gte", label=_("Pay a month from, CNY"), min_value=0, max_value=1_000_000
     )
-    warned = django_filters.BooleanFilter(
-        field_name="has_warning", label=_("With a warning"), widget=forms.CheckboxInput, method="with_a_warning"
-    )
+    warned = TickFilter(method="with_a_warning", label=_("With a warning"))
 
     class Meta(ListFilter.Meta):
         model = InternshipSlot
@@ -78,12 +87,10 @@ class SlotFilter(ListFilter):
         if self.request is not None and not self.request.path.startswith("/api/"):
             choices = list(occurring_regions(self.queryset))
             self.filters["region"].extra["widget"] = forms.Select(choices=[("", _("all regions")), *choices])
-            self.form.fields["region"].choices = choices
+            self.form.fields["region"].choices = [(code, label.strip()) for code, label in choices]
 
     def of_my_organisation(self, queryset: QuerySet, name: str, value: bool) -> QuerySet:
         """A host's own slots; for a college those where it placed students."""
-        if not value:
-            return queryset
         own = InternshipSlot.access.owner_filter(self.request.actor.scope.organisation_ids)
         return queryset.filter(pk__in=InternshipSlot.objects.filter(own).values("pk"))
 
@@ -102,7 +109,7 @@ class SlotFilter(ListFilter):
 
     def with_a_warning(self, queryset: QuerySet, name: str, value: bool) -> QuerySet:
         """Only slots that were opened in spite of a warning."""
-        return queryset.filter(has_warning=True) if value else queryset
+        return queryset.filter(has_warning=True)
 
 
 class PlacementFilter(ListFilter):

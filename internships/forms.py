@@ -12,6 +12,7 @@ from accounts.actors import Actor
 from core.forms import Aside, DayInput, PageForm, PageModelForm, Section
 from internships.fields import LookupField, majors, regions, students
 from internships.models import InternshipSlot, Placement
+from internships.rules.hours import plain
 from internships.services import SlotDraft
 from reference.rules import Finding
 
@@ -25,7 +26,7 @@ class SlotForm(PageModelForm):
         Section(_("What you offer"), ("post", "majors", "starts_on", "ends_on", "places")),
         Section(_("Where"), ("region", "venue", "venue_type")),
         Section(_("Time, pay and tasks"), ("hours_per_day", "hours_per_week", "rest_days_per_week", "pay", "tasks")),
-        Section(_("Can you host?"), ("answer", "answer_reason")),
+        Section(_("Your answer"), ("answer", "answer_reason")),
     )
     units = {
         "hours_per_day": _("hours"),
@@ -95,12 +96,13 @@ class SlotForm(PageModelForm):
             url=reverse_lazy("internships:slot-regions"),
             help_text=_("Name or code. Left empty: where your enterprise stands."),
         )
-        for name, field in self.fields.items():
+        for name in ("hours_per_day", "hours_per_week"):
+            if self.initial.get(name) is not None:
+                self.initial[name] = plain(self.initial[name])
+        for field in self.fields.values():
             field.label = _capital(field.label)
-            if self.instance.pk and name in {"majors", "region"}:
-                self.initial[name] = (
-                    getattr(self.instance, name) if name == "region" else list(self.instance.majors.all())
-                )
+        if self.instance.pk:
+            self.initial.update(region=self.instance.region, majors=list(self.instance.majors.all()))
         self.order_fields([name for section in self.sections for name in section.fields])
 
     def draft(self) -> SlotDraft:

@@ -32,8 +32,8 @@ MAJORS_SHOWN = 2
 
 def host_and_region(record: Any) -> str:
     """The second line below a post."""
-    place = f"{_now(', ')}{record.region.label}" if record.region else ""
-    return f"{wording.name_of(record.enterprise)}{place}"
+    place = [record.region.label] if record.region else []
+    return " · ".join([wording.name_of(record.enterprise), *place])
 
 
 class PostColumn(HeadingColumn):

@@ -148,9 +148,7 @@ def _slot_page(
         "page": page,
         "slot": slot,
         "shape": STANDING_SHAPES[page.standing],
-        "placements": [
-            (row, PLACEMENT_SHAPES[row.state], request.actor.can("end_placement", row)) for row in page.placements
-        ],
+        "placements": [_row(request, row) for row in page.placements],
         "may_place": request.actor.can("place_student")
         and slot.is_open
         and slot.answer != InternshipSlot.Answer.NO
@@ -161,6 +159,18 @@ def _slot_page(
         "events": events(page.history),
     }
     return render(request, "internships/slot_detail.html", context, status=REFUSED if refused else 200)
+
+
+def _row(request: HttpRequest, placement: Placement) -> dict[str, Any]:
+    """A placement with its shape and what the person may do to it today."""
+    may_end = request.actor.can("end_placement", placement)
+    return {
+        "placement": placement,
+        "shape": PLACEMENT_SHAPES[placement.state],
+        "may_begin": may_end and placement.is_arranged and placement.starts_on <= clock.today(),
+        "may_cancel": may_end and placement.is_arranged,
+        "may_end": may_end and placement.is_under_way,
+    }
 
 
 @require_POST

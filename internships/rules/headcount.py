@@ -39,7 +39,7 @@ def unit_has_room(subject: SlotFacts | PlacementFacts, context: Context) -> Iter
     if highest.count > allowed:
         yield Finding(
             "places" if isinstance(subject, SlotFacts) else "starts_on",
-            _("From %(on)s the unit would have %(over)s post interns more than %(percent)s %% of its on-post staff."),
+            _("From %(on)s the unit would have %(over)s post interns more than %(percent)s%% of its on-post staff."),
             params={
                 "on": day_words(highest.on),
                 "over": highest.count - allowed,

@@ -101,7 +101,7 @@ def test_the_message_betrays_no_staff_figure():
     assert "173" not in str(found)
     assert "17 " not in str(found)
     assert "1 March 2027" in str(found)
-    assert "23 post interns more than 10 %" in str(found)
+    assert "23 post interns more than 10%" in str(found)
 
 
 def test_without_stated_staff_nothing_is_said_to_be_right():

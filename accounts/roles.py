@@ -78,6 +78,7 @@ ACTS: dict[str, Act] = {
     "end_placement": act(ADMINISTRATOR, on=Relation.KEEPER),
     # evaluation
     "see_dashboard": act(REVIEWER),
+    "see_own_figures": act(ADMINISTRATOR, MENTOR),
     "see_runs": act(REVIEWER, OPERATOR),
     "recompute": act(OPERATOR),
 }

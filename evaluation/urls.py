@@ -1,6 +1,17 @@
-"""Addresses of this room."""
+"""Addresses of this room. A region is named by its code, the country by 000000, a college by its school code."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from evaluation.views import dashboards, figures, runs
 
 app_name = "evaluation"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("dashboard/", dashboards.own_dashboard, name="dashboard"),
+    path("regions/<str:code>/dashboard/", dashboards.region_dashboard, name="region-dashboard"),
+    path("regions/<str:code>/figures/<slug:indicator>/", figures.region_figure, name="region-figure"),
+    path("colleges/<str:code>/figures/<slug:indicator>/", figures.college_figure, name="college-figure"),
+    path("my-figures/", figures.my_figures, name="my-figures"),
+    path("runs/", runs.run_list, name="run-list"),
+    path("runs/<int:pk>/", runs.run_detail, name="run-detail"),
+    path("frameworks/<slug:code>/<str:number>/", runs.framework_detail, name="framework-detail"),
+]

@@ -1,6 +1,6 @@
 """What a measure is: a named, documented relation and what to count in it, for every subject at once.
 
-    @measure("majors", unit="major", window=Point(), title=_("Open majors"))
+    @measure("majors", unit="major", window=Point(), title=_("Open majors"), says=_("Majors open on the day."))
     def majors(window: Window) -> Counted:
         '''Majors that were open on the day. ...'''
         rows = Major.objects.filter(Exists(...))
@@ -46,6 +46,7 @@ class Measure:
     unit: str
     span: Span
     title: str | Promise
+    says: str | Promise  # what it counts, for the people who read the figure
     basis: str
     relation: Relation
 
@@ -77,6 +78,7 @@ def measure(
     unit: str,
     window: Span,
     title: str | Promise,
+    says: str | Promise = "",
     basis: str = "college",
     registry: Registry[Measure] = MEASURES,
 ) -> Callable[[Relation], Measure]:
@@ -85,7 +87,7 @@ def measure(
     def register(relation: Relation) -> Measure:
         if not (relation.__doc__ or "").strip():
             raise ValueError(f"The measure {code!r} needs a docstring that says what it counts.")
-        return registry.register(code, Measure(code, unit, window, title, basis, relation))
+        return registry.register(code, Measure(code, unit, window, title, says, basis, relation))
 
     return register
 

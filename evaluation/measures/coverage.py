@@ -9,7 +9,13 @@ from institutions.models import College
 from reference.periods import Point, Window
 
 
-@measure("colleges", unit="college", window=Point(), title=_("Vocational colleges"))
+@measure(
+    "colleges",
+    unit="college",
+    window=Point(),
+    title=_("Vocational colleges"),
+    says=_("Vocational colleges of the register that exist on the day."),
+)
 def colleges(window: Window) -> Counted:
     """Vocational colleges of the register that exist on the day.
 
@@ -24,7 +30,13 @@ def colleges(window: Window) -> Counted:
     return Counted(rows, Count("pk"), college="organisation_id", college_region="organisation__region__code")
 
 
-@measure("reporting_colleges", unit="college", window=Point(), title=_("Vocational colleges that report"))
+@measure(
+    "reporting_colleges",
+    unit="college",
+    window=Point(),
+    title=_("Vocational colleges that report"),
+    says=_("Vocational colleges with at least one open major entered here."),
+)
 def reporting_colleges(window: Window) -> Counted:
     """Vocational colleges that keep their majors here: at least one is open on the day.
 

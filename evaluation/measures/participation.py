@@ -23,7 +23,13 @@ def partners(window: Window) -> PartyQuerySet:
     return known.in_force(on=window.end, cutoff=window.cutoff)
 
 
-@measure("partners_in_force", unit="enterprise", window=Point(), title=_("Enterprises with an agreement in force"))
+@measure(
+    "partners_in_force",
+    unit="enterprise",
+    window=Point(),
+    title=_("Enterprises with an agreement in force"),
+    says=_("Enterprises with an agreement in force on the day, each counted once; by where the college stands."),
+)
 def partners_in_force(window: Window) -> Counted:
     """Enterprises that are a party of at least one agreement in force on the day, each counted once.
 
@@ -35,7 +41,13 @@ def partners_in_force(window: Window) -> Counted:
     return Counted(partners(window), Count("organisation_id", distinct=True), **OF_A_PARTY)
 
 
-@measure("active_partners", unit="enterprise", window=Rolling(days=180), title=_("Enterprises with confirmed activity"))
+@measure(
+    "active_partners",
+    unit="enterprise",
+    window=Rolling(days=180),
+    title=_("Enterprises with confirmed activity"),
+    says=_("Those of them with an activity in the window that the other side has confirmed, each counted once."),
+)
 def active_partners(window: Window) -> Counted:
     """Enterprises of agreements in force with an activity within 180 days that the other side has confirmed.
 

@@ -17,7 +17,13 @@ def open_majors(window: Window) -> MajorQuerySet:
     return Major.objects.filter(Exists(states.filter(major=OuterRef("pk"))))
 
 
-@measure("majors", unit="major", window=Point(), title=_("Open majors"))
+@measure(
+    "majors",
+    unit="major",
+    window=Point(),
+    title=_("Open majors"),
+    says=_("Majors that were open on the day; by where the college stands."),
+)
 def majors(window: Window) -> Counted:
     """Majors that were open on the day. The same major at two colleges counts twice: each has to find its partners.
 
@@ -27,7 +33,13 @@ def majors(window: Window) -> Counted:
     return Counted(open_majors(window), Count("pk"), **OF_A_COLLEGE)
 
 
-@measure("off_campus_bases", unit="base", window=Point(), title=_("Training bases off the campus"))
+@measure(
+    "off_campus_bases",
+    unit="base",
+    window=Point(),
+    title=_("Training bases off the campus"),
+    says=_("Training bases off the campus that were recognised or active on the day; by where the college stands."),
+)
 def off_campus_bases(window: Window) -> Counted:
     """Training bases off the campus that were recognised or active on the day. Proposed and dormant ones do not count.
 

@@ -1,0 +1,49 @@
+"""Filters of runs and figures, shared by page and API."""
+
+import django_filters
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from core.filters import ListFilter
+from evaluation.engine.subjects import Level, code_range, level_of
+from evaluation.models import IndicatorValue, Light, Run, RunKind, RunState
+from evaluation.models.runs import LEVELS
+
+
+class RunFilter(ListFilter):
+    """Runs by kind, state and day."""
+
+    kind = django_filters.MultipleChoiceFilter(choices=RunKind.choices, label=_("Kind"))
+    state = django_filters.MultipleChoiceFilter(choices=RunState.choices, label=_("State"))
+    on = django_filters.DateFromToRangeFilter(label=_("Day"))
+
+    class Meta(ListFilter.Meta):
+        model = Run
+        fields = ("kind", "state", "on")
+
+
+class FigureFilter(ListFilter):
+    """Figures by whose they are, of which indicator and with which light. A region stands for all that lies in it."""
+
+    level = django_filters.MultipleChoiceFilter(
+        choices=[(str(level), label) for level, label in LEVELS], label=_("Level")
+    )
+    code = django_filters.CharFilter(label=_("Code"))
+    region = django_filters.CharFilter(method="inside", label=_("Region"))
+    indicator = django_filters.CharFilter(field_name="indicator__code", label=_("Indicator"))
+    light = django_filters.MultipleChoiceFilter(choices=Light.choices, label=_("Light"))
+
+    class Meta(ListFilter.Meta):
+        model = IndicatorValue
+        fields = ("level", "code", "region", "indicator", "light")
+
+    def inside(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
+        """The region itself, the regions in it, and the colleges that stand there."""
+        level = level_of(value)
+        if level is None or level is Level.COLLEGE:
+            return queryset.none()
+        inside = code_range(level, value)
+        if inside is None:
+            return queryset
+        regions = queryset.exclude(level=Level.COLLEGE).filter(code__range=inside)
+        return regions | queryset.filter(level=Level.COLLEGE, organisation__region__code__range=inside)

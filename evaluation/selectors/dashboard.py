@@ -1,0 +1,390 @@
+"""The first screen of an authority: lights, tiles, and what lies below a region, worst first. Two queries."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.db.models import Max, Q, QuerySet
+from django.db.models.functions import TruncMonth
+from django.utils.translation import gettext as _
+
+from accounts.actors import Actor
+from core import wording
+from core.charts import LightCount, Sparkline
+from evaluation import wordings
+from evaluation.engine.subjects import Level, children_level, code_range
+from evaluation.models import IndicatorValue, Kind, Light, Publication, Role, Run
+from evaluation.selectors.subjects import Subject, dashboard_url, figure_url
+from reference.models import Region
+
+WORST_FIRST = {Light.RED: 0, Light.YELLOW: 1, Light.GREEN: 2, Light.GREY: 3}
+LIGHTS = (Light.RED, Light.YELLOW, Light.GREEN, Light.GREY)
+COLUMNS = (
+    "run_id", "run__on", "level", "code", "numerator", "denominator", "value", "score", "light", "is_firm",
+    "region__name", "region__name_en", "organisation__name", "organisation__name_en",
+    "indicator__code", "indicator__position", "indicator__role", "indicator__kind", "indicator__direction",
+    "indicator__name", "indicator__name_en", "indicator__low", "indicator__high", "indicator__full_at",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Value:
+    """One figure of one subject in one run, with what its indicator says."""
+
+    run_id: int
+    on: date
+    level: str
+    code: str
+    numerator: float | None
+    denominator: float | None
+    value: float | None
+    light: str
+    is_firm: bool | None
+    name: str
+    name_en: str
+    indicator: "Column"
+
+    @property
+    def text(self) -> str:
+        return wordings.value_text(self.indicator.kind, self.value)
+
+    @property
+    def light_text(self) -> str:
+        return wordings.light_text(self.light, self.is_firm)
+
+    @property
+    def url(self) -> str:
+        return figure_url(self.level, self.code, self.indicator.code)
+
+
+@dataclass(frozen=True)
+class Column:
+    """An indicator, as a column of the table and a tile."""
+
+    code: str
+    position: int
+    role: str
+    kind: str
+    direction: str
+    name: str
+    name_en: str
+    low: float | None
+    high: float | None
+    full_at: float | None
+
+    @property
+    def label(self) -> str:
+        return wording.name_of(self)
+
+
+@dataclass(frozen=True)
+class Row:
+    """A region or college below, with its figures in the order of the columns."""
+
+    level: str
+    code: str
+    name: str
+    name_en: str
+    light: str
+    light_text: str
+    values: list[Value | None]
+    coverage: Value | None
+    change: float | None
+
+    @property
+    def url(self) -> str:
+        """Where one goes from here: a region's own dashboard, a college's headline figure."""
+        if self.level == Level.COLLEGE:
+            return next((value.url for value in self.values if value is not None), "")
+        return dashboard_url(self.code)
+
+
+@dataclass(frozen=True)
+class Turn:
+    """A subject whose light is not what it was a month ago."""
+
+    name: str
+    name_en: str
+    before: str
+    now: str
+    url: str
+
+
+@dataclass(frozen=True)
+class Tile:
+    """One indicator of the region itself, as components/_tile.html shows it."""
+
+    title: str
+    url: str
+    light: str
+    light_text: str
+    value: str
+    change: str
+    fraction: str
+    spark: Sparkline | None
+
+
+@dataclass
+class Dashboard:
+    """What the page shows. Without a publication only the subject is known."""
+
+    subject: Subject
+    by: str
+    run: Run | None = None
+    columns: list[Column] = field(default_factory=list)
+    rows: list[Row] = field(default_factory=list)
+    counts: list[LightCount] = field(default_factory=list)
+    turns: list[Turn] = field(default_factory=list)
+    tiles: list[Tile] = field(default_factory=list)
+    coverage: Value | None = None
+    before_on: date | None = None
+
+    @property
+    def of_colleges(self) -> bool:
+        return self.by == "colleges"
+
+    @property
+    def finding(self) -> str:
+        """The title: how many of those below are red."""
+        red = next((count for count in self.counts if count.light == Light.RED), None)
+        if red is None or not self.rows:
+            return _("no figures yet")
+        before = red.before if self.before_on is not None else None
+        return wordings.red_finding(red.now, len(self.rows), before, of_colleges=self.of_colleges)
+
+    @property
+    def table_finding(self) -> str:
+        """The title of the table: who fell furthest, or who is lowest."""
+        fallen = [row for row in self.rows if row.change is not None and row.change < 0]
+        if fallen:
+            row = min(fallen, key=lambda one: one.change or 0)
+            words = {"place": wording.name_of(row), "points": wording.number(abs(row.change or 0), 1)}
+            return _("%(place)s fell furthest: %(points)s points in a month") % words
+        known = [
+            row for row in self.rows if row.values and row.values[0] is not None and row.values[0].value is not None
+        ]
+        if not known:
+            return _("There is nothing to compare yet")
+        row = min(known, key=lambda one: one.values[0].value)  # type: ignore[union-attr, arg-type, return-value]
+        words = {"place": wording.name_of(row), "value": row.values[0].text if row.values[0] else ""}
+        return _("%(place)s is lowest, with %(value)s") % words
+
+
+def current_publication(framework: str | None = None) -> Publication | None:
+    """The pointer with its run and version. One query."""
+    pointers = Publication.objects.select_related("run__version__framework").order_by("framework__code")
+    if framework is not None:
+        pointers = pointers.filter(framework__code=framework)
+    return pointers.first()
+
+
+def months_back(on: date, months: int) -> date:
+    """The same day some months before, or the last of that month."""
+    year, month = divmod(on.year * 12 + on.month - 1 - months, 12)
+    for day in range(on.day, 27, -1):
+        try:
+            return date(year, month + 1, day)
+        except ValueError:
+            continue
+    return date(year, month + 1, min(on.day, 28))
+
+
+def earlier_runs(run: Run) -> QuerySet[Run]:
+    """Published runs of the same framework, up to this one."""
+    return Run.objects.published().filter(version__framework=run.version.framework_id, on__lte=run.on).order_by()
+
+
+def last_of_months(run: Run, months: int = 12) -> QuerySet:
+    """The last published run of each of the months that end with this run's."""
+    runs = earlier_runs(run).filter(on__gt=months_back(run.on.replace(day=1), months))
+    return runs.annotate(of_month=TruncMonth("on")).values("of_month").annotate(last=Max("pk")).values("last")
+
+
+def month_ago(run: Run) -> QuerySet:
+    """The published run nearest before the day a month ago, at most another month older."""
+    low, high = months_back(run.on, 2), months_back(run.on, 1)
+    return earlier_runs(run).filter(on__lte=high, on__gt=low).order_by("-on", "-pk").values("pk")[:1]
+
+
+def dashboard(actor: Actor, subject: Subject, *, by: str = "") -> Dashboard:
+    """The dashboard of a region. Two queries."""
+    chosen = by if by in {"regions", "colleges"} else default_by(subject)
+    page = Dashboard(subject, chosen)
+    pointer = current_publication()
+    if pointer is None:
+        return page
+    page.run = pointer.run
+    _fill(page, list(_values(actor, subject, chosen, pointer.run)), pointer.run)
+    return page
+
+
+def default_by(subject: Subject) -> str:
+    """Regions below the country and a province, colleges below a prefecture or county."""
+    return "regions" if subject.level in (Level.NATION, Level.PROVINCE) else "colleges"
+
+
+def below(subject: Subject, by: str) -> Q:
+    """The figures of what lies directly below a region."""
+    inside = code_range(subject.level, subject.code)
+    if by == "colleges":
+        return Q(level=Level.COLLEGE) & (Q() if inside is None else Q(organisation__region__code__range=inside))
+    ranged = Q(region__isnull=False) & (Q() if inside is None else Q(code__range=inside))
+    found = Q(level=children_level(subject.level)) & ranged
+    if subject.level is Level.PROVINCE:  # counties directly under a province, or of a municipality
+        found |= Q(level=Level.COUNTY, region__parent__flag=Region.Flag.PLACEHOLDER) & ranged
+    return found & ~Q(level=subject.level, code=subject.code)
+
+
+def _values(actor: Actor, subject: Subject, by: str, run: Run) -> Iterator[Value]:
+    """The region's own figures over a year and those below it, now and a month ago. One query."""
+    visible = IndicatorValue.objects.visible_to(actor).order_by()
+    own = visible.filter(
+        Q(run=run.pk) | Q(run__in=last_of_months(run)) | Q(run__in=month_ago(run)),
+        level=subject.level,
+        code=subject.code,
+    )
+    lower = visible.filter(below(subject, by), Q(run=run.pk) | Q(run__in=month_ago(run)))
+    columns: dict[str, Column] = {}
+    for row in own.values_list(*COLUMNS).union(lower.values_list(*COLUMNS), all=True):
+        yield _value(dict(zip(COLUMNS, row, strict=True)), columns)
+
+
+def _value(row: dict[str, Any], columns: dict[str, Column]) -> Value:
+    code = row["indicator__code"]
+    if code not in columns:
+        told = ("position", "role", "kind", "direction", "name", "name_en", "low", "high", "full_at")
+        columns[code] = Column(code=code, **{name: row[f"indicator__{name}"] for name in told})
+    return Value(
+        run_id=row["run_id"],
+        on=row["run__on"],
+        level=row["level"],
+        code=row["code"],
+        numerator=row["numerator"],
+        denominator=row["denominator"],
+        value=row["value"],
+        light=row["light"],
+        is_firm=row["is_firm"],
+        name=row["region__name"] or row["organisation__name"] or "",
+        name_en=row["region__name_en"] or row["organisation__name_en"] or "",
+        indicator=columns[code],
+    )
+
+
+def _fill(page: Dashboard, values: list[Value], run: Run) -> None:
+    columns = {value.indicator.code: value.indicator for value in values}
+    judged = sorted((one for one in columns.values() if one.role != Role.COVERAGE), key=lambda one: one.position)
+    page.columns = sorted(judged, key=lambda one: one.role != Role.HEADLINE)
+    own: dict[str, dict[int, Value]] = defaultdict(dict)
+    now: dict[tuple[str, str], dict[str, Value]] = defaultdict(dict)
+    before: dict[tuple[str, str], dict[str, Value]] = defaultdict(dict)
+    for value in values:
+        if (value.level, value.code) == (page.subject.level, page.subject.code):
+            own[value.indicator.code][value.run_id] = value
+        elif value.run_id == run.pk:
+            now[value.level, value.code][value.indicator.code] = value
+        else:
+            before[value.level, value.code][value.indicator.code] = value
+            page.before_on = value.on
+    page.coverage = next(
+        (found[run.pk] for code, found in own.items() if columns[code].role == Role.COVERAGE and run.pk in found), None
+    )
+    headline = page.columns[0].code if page.columns else ""
+    page.rows = sorted((_row(page.columns, headline, found, before[key]) for key, found in now.items()), key=_badness)
+    page.counts = [_light_count(light, page, before, headline) for light in LIGHTS]
+    page.turns = list(_turns(page.rows, before, headline))
+    page.tiles = _tiles(page, own, run)
+
+
+def _row(columns: list[Column], headline: str, found: dict[str, Value], before: dict[str, Value]) -> Row:
+    first = found.get(headline) or next(iter(found.values()))
+    earlier = before.get(headline)
+    return Row(
+        level=first.level,
+        code=first.code,
+        name=first.name,
+        name_en=first.name_en,
+        light=first.light,
+        light_text=first.light_text,
+        values=[found.get(column.code) for column in columns],
+        coverage=next((value for value in found.values() if value.indicator.role == Role.COVERAGE), None),
+        change=wordings.difference(first.indicator.kind, first.value, earlier.value if earlier else None),
+    )
+
+
+def _badness(row: Row) -> tuple[int, float, str]:
+    """Worst light first, then the lowest value; what has no data comes last."""
+    first = row.values[0] if row.values else None
+    value = first.value if first is not None and first.value is not None else 0.0
+    return WORST_FIRST[Light(row.light)], -value if first and first.indicator.direction == "down" else value, row.code
+
+
+def _light_count(
+    light: Light, page: Dashboard, before: dict[tuple[str, str], dict[str, Value]], headline: str
+) -> LightCount:
+    earlier = [found[headline].light for found in before.values() if headline in found]
+    return LightCount(light, sum(row.light == light for row in page.rows), earlier.count(light) if earlier else None)
+
+
+def _turns(rows: Iterable[Row], before: dict[tuple[str, str], dict[str, Value]], headline: str) -> Iterator[Turn]:
+    for row in rows:
+        earlier = before.get((row.level, row.code), {}).get(headline)
+        if earlier is not None and earlier.light != row.light:
+            yield Turn(row.name, row.name_en, earlier.light, row.light, row.url)
+
+
+def _tiles(page: Dashboard, own: dict[str, dict[int, Value]], run: Run) -> list[Tile]:
+    """Every judged indicator of the region; lines of ratios share one scale, a share has its own."""
+    ratios = [
+        value.value or 0 for found in own.values() for value in found.values() if value.indicator.kind == Kind.RATIO
+    ]
+    top = max([*ratios, *(column.high or 0 for column in page.columns if column.kind == Kind.RATIO)], default=1.0)
+    return [
+        _tile(own[column.code], column, run, 1.0 if column.kind == Kind.SHARE else top * 1.1)
+        for column in page.columns
+        if run.pk in own[column.code]
+    ]
+
+
+def _tile(found: dict[int, Value], column: Column, run: Run, top: float) -> Tile:
+    value = found[run.pk]
+    line = sorted(found.values(), key=lambda one: (one.on, one.run_id))
+    limit_on = months_back(run.on, 1)
+    earlier = max((one for one in line if one.on <= limit_on), key=lambda one: one.on, default=None)
+    change = ""
+    if earlier is not None:
+        change = wordings.change_text(column.kind, value.value, earlier.value, wording.day_short(earlier.on))
+    return Tile(
+        title=column.label,
+        url=value.url,
+        light=value.light,
+        light_text=value.light_text,
+        value=value.text,
+        change=change,
+        fraction=wordings.fraction_text(value.numerator, value.denominator),
+        spark=_spark(line, column, top) if len(line) > 1 else None,
+    )
+
+
+def _spark(line: list[Value], column: Column, top: float) -> Sparkline:
+    first, last = line[0], line[-1]
+    missing = _("no data")
+    words = {
+        "indicator": column.label,
+        "first": wordings.month(first.on),
+        "last": wordings.month(last.on),
+        "from": first.text or missing,
+        "to": last.text or missing,
+        "limit": wordings.limit_label(column),
+    }
+    return Sparkline(
+        values=[one.value for one in line],
+        low=0.0,
+        high=top,
+        first_label=words["first"],
+        last_label=words["last"],
+        description=_("%(indicator)s, %(first)s to %(last)s: from %(from)s to %(to)s; green from %(limit)s") % words,
+        limit=column.high,
+        limit_label=words["limit"],
+    )

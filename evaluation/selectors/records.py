@@ -1,0 +1,159 @@
+"""The records behind a figure, as a page, a file or a person reads them: one description for each model."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Exists, Max, Model, OuterRef, QuerySet, Subquery
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from core import wording
+from institutions.models import College, Major, TrainingBase
+from partnerships.models import Activity, Party
+from reference.periods import Rolling, Window
+
+ACTIVITY_WINDOW = Rolling(days=180)
+
+
+@dataclass(frozen=True)
+class Cell:
+    """What stands in one column: words or a day, a link where there is a page for it."""
+
+    value: Any
+    url: str = ""
+
+    @property
+    def is_day(self) -> bool:
+        return isinstance(self.value, date)
+
+
+@dataclass(frozen=True)
+class Record:
+    """One row that was counted; `in_numerator` is None where numerator and denominator are different relations."""
+
+    cells: list[Cell]
+    in_numerator: bool | None = None
+
+
+@dataclass(frozen=True)
+class Description:
+    """How records of one model are shown."""
+
+    headers: tuple[str | Promise, ...]
+    prepare: Callable[[QuerySet, Window], QuerySet]
+    cells: Callable[[Any], list[Cell]]
+    order: tuple[str, ...]
+
+
+def describe(model: type[Model]) -> Description:
+    """The description of a model's records. KeyError for a model that nobody has described."""
+    return DESCRIPTIONS[model]
+
+
+def records(rows: QuerySet, window: Window, *, on_page: slice | None = None) -> Iterator[Record]:
+    """Rows as records, in a fixed order. A fixed number of queries."""
+    description = describe(rows.model)
+    prepared = description.prepare(rows, window).order_by(*description.order, "pk")
+    found: Iterable[Any] = prepared[on_page] if on_page is not None else prepared.iterator(chunk_size=1000)
+    for row in found:
+        yield Record(description.cells(row), getattr(row, "in_numerator", None))
+
+
+# ---- Parties --------------------------------------------------------------------------------------------------------
+
+
+def _parties(rows: QuerySet, window: Window) -> QuerySet:
+    known = Activity.objects.as_of(window.end, window.cutoff).filter(party=OuterRef("pk"))
+    confirmed = Activity.objects.confirmed(window.end, window.cutoff).filter(party=OuterRef("pk"))
+    recent = ACTIVITY_WINDOW.window(window.end, window.cutoff)
+    last = confirmed.order_by().values("party").annotate(last=Max("occurred_on")).values("last")
+    waiting = known.filter(occurred_on__gte=recent.start)
+    return rows.select_related("organisation", "agreement__keeper").annotate(
+        last_activity_on=Subquery(last), has_recent=Exists(waiting)
+    )
+
+
+def _party_cells(party: Any) -> list[Cell]:
+    return [
+        Cell(wording.name_of(party.organisation)),
+        Cell(party.agreement.number, reverse("partnerships:agreement-detail", args=[party.agreement_id])),
+        Cell(wording.name_of(party.agreement.keeper)),
+        Cell(
+            party.last_activity_on
+            or _now(
+                "none",
+            )
+        ),
+        Cell(_party_reason(party)),
+    ]
+
+
+def _party_reason(party: Any) -> str:
+    """Why a party counts as it does."""
+    if getattr(party, "in_numerator", None):
+        return _now("Activity inside the window, confirmed by the other side")
+    if party.has_recent:
+        return _now("The activity is not yet confirmed by the other side")
+    if party.last_activity_on:
+        return _now("The last activity is older than 180 days")
+    return _now("No activity so far")
+
+
+# ---- What a college has ---------------------------------------------------------------------------------------------
+
+
+def _majors(rows: QuerySet, _window: Window) -> QuerySet:
+    return rows.select_related("college__organisation", "catalogue")
+
+
+def _major_cells(major: Any) -> list[Cell]:
+    return [
+        Cell(major.name, reverse("institutions:major-detail", args=[major.pk])),
+        Cell(major.catalogue.code),
+        Cell(wording.name_of(major.college.organisation)),
+    ]
+
+
+def _bases(rows: QuerySet, _window: Window) -> QuerySet:
+    return rows.select_related("college__organisation", "host")
+
+
+def _base_cells(base: Any) -> list[Cell]:
+    return [
+        Cell(base.name, reverse("institutions:base-detail", args=[base.pk])),
+        Cell(wording.name_of(base.host) if base.host else ""),
+        Cell(wording.name_of(base.college.organisation)),
+        Cell(base.places),
+    ]
+
+
+def _colleges(rows: QuerySet, _window: Window) -> QuerySet:
+    return rows.select_related("organisation")
+
+
+def _college_cells(college: Any) -> list[Cell]:
+    return [Cell(wording.name_of(college.organisation)), Cell(college.school_code)]
+
+
+DESCRIPTIONS: dict[type[Model], Description] = {
+    Party: Description(
+        (_("Enterprise"), _("Agreement"), _("College"), _("Last confirmed activity"), _("Reason")),
+        _parties,
+        _party_cells,
+        ("organisation__name",),
+    ),
+    Major: Description(
+        (_("Major"), _("Catalogue code"), _("College")), _majors, _major_cells, ("college__school_code", "name")
+    ),
+    TrainingBase: Description(
+        (_("Training base"), _("Host"), _("College"), _("Places")),
+        _bases,
+        _base_cells,
+        ("college__school_code", "name"),
+    ),
+    College: Description((_("College"), _("School code")), _colleges, _college_cells, ("school_code",)),
+}

@@ -1,0 +1,46 @@
+"""The list of runs."""
+
+import django_tables2 as tables
+from django.utils.translation import gettext_lazy as _
+
+from core.tables import DayColumn, HeadingColumn, ListTable, NumberColumn, StateColumn
+from evaluation.models import Run, RunState
+
+RUN_SHAPES = {
+    RunState.PLANNED: "open",
+    RunState.RUNNING: "half",
+    RunState.COMPUTED: "half",
+    RunState.CHECKED: "full",
+    RunState.PUBLISHED: "done",
+    RunState.HELD: "ask",
+    RunState.FAILED: "ended",
+}
+
+
+class RunTable(ListTable):
+    """Runs, newest first."""
+
+    caption = _("Runs")
+    number = HeadingColumn(
+        accessor="pk", verbose_name=_("Run"), linkify=("evaluation:run-detail", {"pk": tables.A("pk")})
+    )
+    on = DayColumn(verbose_name=_("Day"))
+    kind = tables.Column(accessor="get_kind_display", order_by="kind", verbose_name=_("Kind"))
+    state = StateColumn(shapes=RUN_SHAPES, verbose_name=_("State"))
+    version = tables.Column(accessor="version__number", verbose_name=_("Framework"))
+    seconds = NumberColumn(places=1, orderable=False, verbose_name=_("Seconds"))
+    finished_at = DayColumn(verbose_name=_("Finished"))
+    digest = tables.Column(orderable=False, verbose_name=_("Digest"))
+
+    class Meta(ListTable.Meta):
+        model = Run
+        fields = ("number", "on", "kind", "state", "version", "seconds", "finished_at", "digest")
+        order_by = "-number"
+
+    def render_digest(self, value: str) -> str:
+        """The first eight letters: enough to compare by eye."""
+        return value[:8]
+
+    def value_digest(self, value: str) -> str:
+        """All of it in files."""
+        return value

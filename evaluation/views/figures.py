@@ -1,0 +1,106 @@
+"""One number, explained down to its records; and a college's own numbers."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponseBase
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from core import clock, exports
+from evaluation.engine.subjects import Level
+from evaluation.models import Run, RunState
+from evaluation.selectors.dashboard import current_publication
+from evaluation.selectors.explaining import Explanation, Group, explain, figure_of
+from evaluation.selectors.own import own_figures
+from evaluation.selectors.records import describe, records
+from evaluation.selectors.subjects import Subject, college_subject, crumbs, region_subject
+from institutions.models import College
+
+PAGE_SIZE = 50
+
+
+@require_safe
+def region_figure(request: HttpRequest, code: str, indicator: str) -> HttpResponseBase:
+    """A figure of a region, for the authorities above it."""
+    request.actor.require("see_dashboard")
+    return _page(request, region_subject(request.actor, code), indicator)
+
+
+@require_safe
+def college_figure(request: HttpRequest, code: str, indicator: str) -> HttpResponseBase:
+    """A figure of a college, for itself and the authority it answers to."""
+    if not request.actor.can("see_dashboard"):
+        request.actor.require("see_own_figures")
+    return _page(request, college_subject(request.actor, code), indicator)
+
+
+@require_safe
+def my_figures(request: HttpRequest) -> HttpResponseBase:
+    """The college's own figures: as published, and as they stand now."""
+    request.actor.require("see_own_figures")
+    organisation = request.actor.organisation
+    college = get_object_or_404(College.objects.select_related("organisation"), pk=organisation.pk)
+    subject = Subject(Level.COLLEGE, college.school_code, college.organisation)
+    run, figures = own_figures(request.actor, subject, on=clock.today(), cutoff=clock.now())
+    context = {"subject": subject, "run": run, "figures": figures, "now": clock.now()}
+    return render(request, "evaluation/my_figures.html", context)
+
+
+def _page(request: HttpRequest, subject: Subject | None, indicator: str) -> HttpResponseBase:
+    run = _run(request)
+    value = figure_of(request.actor, subject, indicator, run) if subject is not None and run is not None else None
+    if subject is None or run is None or value is None:
+        raise Http404
+    explanation = explain(request.actor, subject, value, run)
+    group = _chosen(request, explanation)
+    if request.GET.get("export") in {"csv", "xlsx"}:
+        return _export(explanation, group, request.GET["export"])
+    page = Paginator(group.rows.order_by("pk"), PAGE_SIZE).get_page(request.GET.get("page", 1))
+    first = max(page.start_index() - 1, 0)
+    context = {
+        "page": explanation,
+        "subject": subject,
+        "group": group,
+        "headers": describe(group.rows.model).headers,
+        "records": list(records(group.rows, group.window, on_page=slice(first, first + PAGE_SIZE))),
+        "listing": {"page": page, "page_numbers": page.paginator.get_elided_page_range(page.number)},
+        "crumbs": list(crumbs(request.actor, subject)),
+        "may_see_runs": request.actor.can("see_runs"),
+    }
+    return render(request, "evaluation/figure.html", context)
+
+
+def _run(request: HttpRequest) -> Run | None:
+    """The run that the address names, if it was published, else the one that is published now."""
+    asked = request.GET.get("run", "")
+    if not asked:
+        pointer = current_publication()
+        return pointer.run if pointer is not None else None
+    if not asked.isdecimal() or len(asked) > 18:
+        return None
+    runs = Run.objects.select_related("version__framework").filter(state=RunState.PUBLISHED)
+    return runs.filter(pk=int(asked)).first()
+
+
+def _chosen(request: HttpRequest, explanation: Explanation) -> Group:
+    asked = request.GET.get("counted", "")
+    return next((group for group in explanation.groups if group.key == asked), explanation.groups[0])
+
+
+def _export(explanation: Explanation, group: Group, kind: str) -> HttpResponseBase:
+    """The records as a file; every row says how it counts and carries run and digest."""
+    run = explanation.run
+    header = [*describe(group.rows.model).headers, _("Counted"), _("Run"), _("Digest")]
+    rows = _export_rows(group, [run.pk, run.digest])
+    respond = exports.csv_response if kind == "csv" else exports.xlsx_response
+    name = f"{explanation.indicator.code}-{explanation.subject.code}-{run.on}"
+    return respond(name, [str(title) for title in header], rows)
+
+
+def _export_rows(group: Group, stamp: list[Any]) -> Iterator[list[exports.Cell]]:
+    counted = {True: _("Numerator and denominator"), False: _("Denominator only"), None: group.label}
+    for record in records(group.rows, group.window):
+        yield [*(exports.cell(cell.value) for cell in record.cells), counted[record.in_numerator], *stamp]

@@ -96,6 +96,12 @@ def _limit(kind: str, limit: float) -> str:
     return f"{text}%" if kind == Kind.SHARE else text
 
 
+def score_text(zero_at: float, full_at: float, points: float) -> str:
+    """How a linear score runs between its goalposts."""
+    words = {"zero": count_text(zero_at), "full": count_text(full_at), "points": count_text(points)}
+    return _("Linear: 0 at %(zero)s, %(points)s points at %(full)s.") % words
+
+
 def limit_label(indicator: IndicatorLike) -> str:
     """The label of the dashed line: where yellow ends."""
     return "" if indicator.high is None else _limit(indicator.kind, indicator.high)

@@ -12,6 +12,7 @@ from evaluation.models import Light
 
 JUMP_SHARE = 0.05  # of the lights that were there before
 JUMP_MIN = 10  # in a small place a few changes are no jump
+JUMP_DAYS = 7  # beyond a week a difference is no jump
 
 Figures = Iterable[tuple[str, str, str, float]]
 

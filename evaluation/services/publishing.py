@@ -86,8 +86,8 @@ def _problems(run: Run, figures: Figures, subjects: list[Subject], derived: list
     yield from _exactly_once(run, figures)
     yield from gates.ranges(figures, derived)
     yield from gates.parents(figures)
-    pointer = Publication.objects.filter(framework=run.version.framework_id).first()
-    if pointer is not None and run.kind == RunKind.NIGHTLY:
+    pointer = Publication.objects.select_related("run").filter(framework=run.version.framework_id).first()
+    if pointer is not None and run.kind == RunKind.NIGHTLY and 0 <= (run.on - pointer.run.on).days <= gates.JUMP_DAYS:
         headline = IndicatorValue.objects.filter(run=pointer.run_id, indicator__role=Role.HEADLINE)
         before = {(level, code): light for level, code, light in headline.values_list("level", "code", "light")}
         yield from gates.jump(subjects, _headline(derived).light, before)

@@ -65,6 +65,9 @@ def framework_detail(request: HttpRequest, code: str, number: str) -> HttpRespon
                 "numerator": wordings.formula_text(one.numerator),
                 "denominator": wordings.formula_text(one.denominator),
                 "threshold": wordings.threshold_text(one),
+                "score": wordings.score_text(one.zero_at, one.full_at, one.points)
+                if one.zero_at is not None and one.full_at is not None
+                else "",
             }
             for one in indicators
         ],

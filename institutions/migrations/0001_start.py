@@ -22,7 +22,7 @@ class Migration(migrations.Migration):
                 ('organisation', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='college', serialize=False, to='accounts.organisation', verbose_name='organisation')),
                 ('school_code', models.CharField(max_length=10, unique=True, verbose_name='school code')),
                 ('institution_code', models.CharField(blank=True, max_length=5, verbose_name='institution code')),
-                ('education_level', models.CharField(choices=[('secondary', 'Secondary'), ('associate', 'Associate (专科)'), ('bachelor', 'Bachelor (本科)')], max_length=10, verbose_name='education level')),
+                ('education_level', models.CharField(choices=[('secondary', 'Secondary level'), ('associate', 'Associate level'), ('bachelor', 'Bachelor level')], max_length=10, verbose_name='education level')),
                 ('is_vocational', models.BooleanField(default=True, verbose_name='vocational')),
                 ('ownership', models.CharField(choices=[('public', 'Public'), ('private', 'Private'), ('joint', 'Joint with partners abroad, Hong Kong, Macao or Taiwan')], max_length=10, verbose_name='ownership')),
                 ('authority', models.CharField(blank=True, max_length=60, verbose_name='competent authority')),

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import OuterRef, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from accounts.models import Organisation
 from accounts.scoping import Access, ScopedQuerySet
@@ -15,11 +16,11 @@ from reference.models import Region
 class BaseState(models.TextChoices):
     """The life of a training base."""
 
-    PROPOSED = "proposed", _("Proposed")
-    RECOGNISED = "recognised", _("Recognised")
-    ACTIVE = "active", _("Active")
-    DORMANT = "dormant", _("Dormant")
-    WITHDRAWN = "withdrawn", _("Withdrawn")
+    PROPOSED = "proposed", pgettext_lazy("training base", "Proposed")
+    RECOGNISED = "recognised", pgettext_lazy("training base", "Recognised")
+    ACTIVE = "active", pgettext_lazy("training base", "Active")
+    DORMANT = "dormant", pgettext_lazy("training base", "Dormant")
+    WITHDRAWN = "withdrawn", pgettext_lazy("training base", "Withdrawn")
 
 
 # From which state a base may go to which. Withdrawn is the end.

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import OuterRef, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from accounts.models import Organisation
 from accounts.scoping import Access, ScopedQuerySet
@@ -15,13 +16,13 @@ class College(models.Model):
     """A college. It shares its organisation's primary key; name and regions stand on the organisation."""
 
     class EducationLevel(models.TextChoices):
-        SECONDARY = "secondary", _("Secondary")
-        ASSOCIATE = "associate", _("Associate (专科)")
-        BACHELOR = "bachelor", _("Bachelor (本科)")
+        SECONDARY = "secondary", _("Secondary level")
+        ASSOCIATE = "associate", _("Associate level")
+        BACHELOR = "bachelor", _("Bachelor level")
 
     class Ownership(models.TextChoices):
-        PUBLIC = "public", _("Public")
-        PRIVATE = "private", _("Private")
+        PUBLIC = "public", pgettext_lazy("ownership", "Public")
+        PRIVATE = "private", pgettext_lazy("ownership", "Private")
         JOINT = "joint", _("Joint with partners abroad, Hong Kong, Macao or Taiwan")
 
     organisation = models.OneToOneField(
@@ -89,8 +90,8 @@ class MajorState(StateFact):
     """A major was open or closed over a span of days."""
 
     class State(models.TextChoices):
-        OPEN = "open", _("Open")
-        CLOSED = "closed", _("Closed")
+        OPEN = "open", pgettext_lazy("major", "Open")
+        CLOSED = "closed", pgettext_lazy("major", "Closed")
 
     major = models.ForeignKey(Major, on_delete=models.PROTECT, related_name="states")
     state = models.CharField(_("state"), max_length=10, choices=State.choices)

@@ -1,7 +1,7 @@
 """The catalogues of industries and majors."""
 
 from django.db import models
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 
@@ -9,10 +9,10 @@ class Industry(models.Model):
     """An industry of GB/T 4754-2017. Codes are unique over all levels: A, 01, 011, 0111."""
 
     class Level(models.TextChoices):
-        SECTION = "section", _("Section")
-        DIVISION = "division", _("Division")
-        GROUP = "group", _("Group")
-        CLASS = "class", _("Class")
+        SECTION = "section", pgettext_lazy("industry", "Section")
+        DIVISION = "division", pgettext_lazy("industry", "Division")
+        GROUP = "group", pgettext_lazy("industry", "Group")
+        CLASS = "class", pgettext_lazy("industry", "Class")
 
     code = models.CharField(_("code"), max_length=4, unique=True)
     section = models.CharField(_("section"), max_length=1)

@@ -118,7 +118,9 @@ class PlacementFilter(ListFilter):
     search = ("slot__post", "slot__enterprise__name", "student__name", "student__number", "college__name")
     q_label = _("Student, post or enterprise")
 
-    slot = django_filters.NumberFilter(field_name="slot_id", label=_("Internship slot"))
+    slot = django_filters.NumberFilter(
+        field_name="slot_id", label=_("Internship slot"), widget=forms.HiddenInput, min_value=1
+    )
     state = django_filters.MultipleChoiceFilter(
         label=_("State"), choices=Placement.State.choices, widget=forms.CheckboxSelectMultiple
     )

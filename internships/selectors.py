@@ -3,7 +3,9 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, cast
+
+from django.db.models import QuerySet
 
 from accounts.actors import Actor
 from enterprises.models import EnterpriseYear
@@ -52,7 +54,7 @@ def staff_count(enterprise_id: int, on: date) -> int | None:
     return years.exclude(staff_count=None).order_by("-year").values_list("staff_count", flat=True).first()
 
 
-def post_interns(enterprise_id: int, *, starts_on: date, ends_on: date) -> Iterable[Placement]:
+def post_interns(enterprise_id: int, *, starts_on: date, ends_on: date) -> QuerySet[Placement]:
     """Post internships of all colleges in a unit that overlap a period.
 
     Not scoped on purpose: INT-015 counts everybody's interns, and only their number leaves the rules.
@@ -108,7 +110,7 @@ def placement_findings(
         ends_on=ends_on,
         is_post_internship=kind == Placement.Kind.POST,
         enrolled_on=student.enrolled_on,
-        birth_date=student.birth_date,
+        birth_date=cast("date", student.birth_date),  # opened by its field
         venue_type=slot.venue_type,
     )
     return check("placement", facts, context, on=on)
@@ -154,7 +156,7 @@ class SlotPage:
 
 def slot_page(slot: InternshipSlot, *, actor: Actor, on: date) -> SlotPage:
     """A slot as one actor sees it: rows of placements only as far as they are visible, history to the host alone."""
-    row = InternshipSlot.objects.with_standing(on).get(pk=slot.pk)
+    row: Any = InternshipSlot.objects.with_standing(on).get(pk=slot.pk)
     is_own = actor.can("edit_slot", slot)
     placements = Placement.objects.visible_to(actor).filter(slot=slot).for_list()
     return SlotPage(

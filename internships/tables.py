@@ -13,7 +13,7 @@ from core.tables import DayColumn, HeadingColumn, ListTable, MoneyColumn, StateC
 from core.templatetags import ui
 from internships.models import Placement, Standing
 
-STANDING_SHAPES = {
+STANDING_SHAPES: dict[str, str] = {
     Standing.DRAFT: "draft",
     Standing.OPEN: "open",
     Standing.PARTLY_FILLED: "half",
@@ -21,7 +21,7 @@ STANDING_SHAPES = {
     Standing.TO_CONFIRM: "ask",
     Standing.CLOSED: "ended",
 }
-PLACEMENT_SHAPES = {
+PLACEMENT_SHAPES: dict[str, str] = {
     Placement.State.ARRANGED: "open",
     Placement.State.UNDER_WAY: "half",
     Placement.State.ENDED: "done",
@@ -51,7 +51,7 @@ class MajorsColumn(tables.Column):
 
     def render(self, value: Any) -> SafeString:
         rows = list(value.all())
-        shown = format_html("{}", ui.joined((ui.name_of(row) for row in rows[:MAJORS_SHOWN]), ", "))
+        shown = ui.joined((ui.name_of(row) for row in rows[:MAJORS_SHOWN]), _now(", "))
         rest = len(rows) - MAJORS_SHOWN
         return format_html('{} <span class="soft">+{}</span>', shown, rest) if rest > 0 else shown
 
@@ -129,7 +129,9 @@ class PlacementTable(ListTable):
     caption = _("Placements")
 
     student = HeadingColumn(
-        verbose_name=_("Student"), linkify=lambda record: record.slot.get_absolute_url(), sub="college__name"
+        verbose_name=_("Student"),
+        linkify=lambda record: record.slot.get_absolute_url(),
+        sub=lambda record: wording.name_of(record.college),
     )
     slot = TextColumn(verbose_name=_("Post"), order_by="slot__post")
     host = TextColumn(verbose_name=_("Host"), accessor="slot__enterprise", order_by="slot__enterprise__name")

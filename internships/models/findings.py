@@ -1,13 +1,15 @@
 """What the rules found when a slot was opened or a student placed, kept with the rule's version.
 
 Only what did not block is here: blocking findings stop the act, so there is nothing to keep them with. A later
-judgement supersedes the findings of the earlier one. Texts are kept in the language in which they were read.
+judgement supersedes the findings of the earlier one. Texts are kept in every language of the site: the host who is
+warned and the college that reads it may speak different ones.
 """
 
 from typing import Self
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from accounts.scoping import Access, ScopedQuerySet
@@ -32,7 +34,7 @@ class KeptFinding(Fact):
     rule_version = models.CharField(max_length=40)
     level = models.CharField(_("level"), max_length=10, choices=Level.choices)
     field = models.CharField(_("field"), max_length=100, blank=True)
-    message = models.TextField(_("message"))
+    texts = models.JSONField(_("message"))  # by language code
     reason = models.TextField(_("reason"), blank=True)
 
     class Meta:
@@ -40,6 +42,11 @@ class KeptFinding(Fact):
 
     def __str__(self) -> str:
         return f"{self.rule}: {self.message}"
+
+    @property
+    def message(self) -> str:
+        """What the rule said, in the language of the page."""
+        return self.texts.get(get_language()) or next(iter(self.texts.values()))
 
 
 class SlotFinding(KeptFinding):

@@ -41,7 +41,7 @@ def unit_has_room(subject: SlotFacts | PlacementFacts, context: Context) -> Iter
             "places" if isinstance(subject, SlotFacts) else "starts_on",
             _("From %(on)s the unit would have %(over)s post interns more than %(percent)s%% of its on-post staff."),
             params={
-                "on": day_words(highest.on),
+                "on": day_words(highest.on or subject.starts_on),
                 "over": highest.count - allowed,
                 "percent": f"{(context.unit_ratio_max * 100).normalize():f}",
             },

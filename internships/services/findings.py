@@ -3,8 +3,10 @@
 from collections.abc import Iterable, Mapping
 from datetime import date
 
+from django.conf import settings
 from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
 
 from core import clock
 from core.errors import DomainError
@@ -49,11 +51,20 @@ def keep_findings(
             rule_version=found.version,
             level=found.level,
             field=found.field,
-            message=str(found.message),
+            texts=in_every_language(found),
             reason=reasons.get(found.rule, "").strip() if found.level == Level.WARN else "",
         )
         for found in findings
     )
+
+
+def in_every_language(found: Finding) -> dict[str, str]:
+    """What a finding says, by language code."""
+    texts = {}
+    for code, _name in settings.LANGUAGES:
+        with override(code):
+            texts[code] = str(found.message)
+    return texts
 
 
 def as_payload(findings: Iterable[Finding]) -> list[str]:

@@ -136,7 +136,7 @@ def _move(*, actor: Actor, act: str, placement: Placement, state: str, on: date)
     return placement
 
 
-PAST = {State.UNDER_WAY: "begun", State.ENDED: "ended", State.CANCELLED: "cancelled"}
+PAST: dict[str, str] = {State.UNDER_WAY: "begun", State.ENDED: "ended", State.CANCELLED: "cancelled"}
 
 
 def _require_room(slot: InternshipSlot, *, starts_on: date, ends_on: date) -> None:

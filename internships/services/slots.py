@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.actors import Actor
 from core import wording
-from core.errors import DomainError, InvalidInput
+from core.errors import DomainError, InvalidInput, NotAllowed
 from core.facts import enter_state
 from internships import selectors
 from internships.models import InternshipSlot, SlotFinding, SlotState
@@ -80,11 +80,14 @@ class SlotDraft:
 def draft_slot(*, actor: Actor, draft: SlotDraft, on: date) -> InternshipSlot:
     """A draft of the actor's enterprise; nobody else sees it. Without a region it takes the enterprise's own.
 
-    Raises InvalidInput.
+    Raises NotAllowed, InvalidInput.
     """
     actor.require("offer_slot")
-    slot = InternshipSlot(enterprise=actor.organisation, **draft.columns())
-    slot.region = draft.region or actor.organisation.region
+    host = actor.organisation
+    if host is None:  # the system offers nothing
+        raise NotAllowed
+    slot = InternshipSlot(enterprise=host, **draft.columns())
+    slot.region = draft.region or host.region
     _refuse_nonsense(slot, draft.majors)
     slot.save(force_insert=True)
     slot.majors.set(draft.majors)

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
+from django.utils import translation
 
 from accounts.models import Role
 from core import clock
@@ -273,3 +274,14 @@ def test_a_colleague_of_the_same_enterprise_may_go_on(liaison):
     colleague = make_member(Role.ENTERPRISE_LIAISON, liaison.organisation)
     slot = make_slot(liaison)
     assert services.open_slot(actor=colleague.actor, slot=slot, on=TODAY).is_open
+
+
+def test_a_kept_finding_speaks_the_language_of_its_reader(liaison):
+    state_staff(liaison, 100)
+    make_open_slot(liaison, places=11, reasons={"INT-015": "Agreed"})
+    kept = SlotFinding.objects.get()
+    assert set(kept.texts) == {"en", "zh-hans"}
+    kept.texts = {"en": "English", "zh-hans": "中文"}
+    with translation.override("zh-hans"):
+        assert kept.message == "中文"
+    assert kept.message == "English"

@@ -23,7 +23,7 @@ def posted(request: HttpRequest) -> QueryDict | None:
 class InviteForm(PageForm):
     """Whom to invite, as what."""
 
-    email = forms.EmailField(label=_("E-mail address"))
+    email = forms.EmailField(label=_("E-mail address"), max_length=254)
     role = forms.ChoiceField(label=_("Role"))
 
     def __init__(self, *args: Any, roles: list[Role], **kwargs: Any) -> None:

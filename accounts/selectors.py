@@ -38,3 +38,8 @@ def members_of(organisation: Organisation) -> QuerySet[Membership]:
 def open_invitations_of(organisation: Organisation) -> QuerySet[Invitation]:
     """Invitations that were neither accepted nor withdrawn, the expired ones included: they can be sent again."""
     return Invitation.objects.filter(organisation=organisation, accepted_at=None, withdrawn_at=None).order_by("-pk")
+
+
+def has_account(email: str) -> bool:
+    """Whether somebody signs in with this address. Only for whoever has proved to hold it."""
+    return User.objects.filter(email__iexact=email).exists()

@@ -71,8 +71,8 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     # The first three stand around everything, so that redirects, static files and errors carry their headers too.
     "csp.middleware.CSPMiddleware",
-    "django.middleware.security.SecurityMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",

@@ -18,7 +18,7 @@ def todos(actor: Actor, on: date) -> Iterator[Todo]:
     """For a liaison; nothing for others."""
     if not actor.can("offer_slot"):
         return
-    own = InternshipSlot.objects.filter(enterprise_id=actor.organisation_id)
+    own = InternshipSlot.objects.visible_to(actor).filter(enterprise_id=actor.organisation_id)
     yield from _stale(own.to_confirm(on), on)
     yield from _drafts(own)
 

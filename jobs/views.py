@@ -37,7 +37,10 @@ def job(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
         "job": found,
         "kind": kind_title(found),
         "shape": SHAPES[JobState(found.state)],
-        "report": JobFile.objects.filter(job=found, part=JobFile.Part.REPORT).only("file_name").first(),
+        "report": JobFile.objects.visible_to(request.actor)
+        .filter(job=found, part=JobFile.Part.REPORT)
+        .only("file_name")
+        .first(),
         "can_cancel": found.is_open and request.actor.can("cancel_job", found),
         "can_confirm": _can_confirm(request, found),
     }

@@ -211,7 +211,7 @@ class AgreementViewSet(mixins.DestroyModelMixin, ReadOnlyModelViewSet):
 
     def answer(self, agreement: Agreement, status: int = 200) -> Response:
         """The agreement as it is now."""
-        fresh = Agreement.objects.for_list().get(pk=agreement.pk)
+        fresh = Agreement.objects.visible_to(self.request.actor).for_list().get(pk=agreement.pk)
         return Response(AgreementDetailSerializer(fresh, context=self.get_serializer_context()).data, status=status)
 
     def sent(self, serializer: type[serializers.Serializer]) -> dict[str, Any]:

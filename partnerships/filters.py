@@ -32,7 +32,7 @@ class AgreementFilter(ListFilter):
 
     def by_party(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
         """Agreements with a party of that name or credit code; a semi-join, so that no row is listed twice."""
-        parties = Party.objects.filter(
+        parties = Party.objects.filter(  # whole: it narrows rows that are seen already
             matches(value, ("organisation__name", "organisation__name_en", "organisation__enterprise__credit_code"))
         )
         return queryset.filter(pk__in=parties.order_by().values("agreement_id"))
@@ -42,7 +42,7 @@ class ActivityFilter(ListFilter):
     """Agreement, kind, period."""
 
     kind = django_filters.ChoiceFilter(choices=ActivityKind.choices, label=_("Kind"), empty_label=_("All kinds"))
-    occurred_on = DayRangeFilter(label=_("On"))
+    occurred_on = DayRangeFilter(label=_("Day"))
 
     class Meta(ListFilter.Meta):
         model = Activity

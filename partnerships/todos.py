@@ -28,9 +28,8 @@ def todos(actor: Actor, on: date) -> Iterator[Todo]:  # noqa: ARG001 (nothing he
 def _signatures(actor: Actor) -> Iterator[Todo]:
     signed = Signature.objects.current().filter(party=OuterRef("pk"))
     waiting = (
-        Party.objects.filter(
-            ~Exists(signed), organisation_id=actor.organisation_id, agreement__state=State.IN_SIGNATURE
-        )
+        Party.objects.visible_to(actor)
+        .filter(~Exists(signed), organisation_id=actor.organisation_id, agreement__state=State.IN_SIGNATURE)
         .select_related("agreement__keeper")
         .order_by("agreement__changed_at")
     )
@@ -48,11 +47,16 @@ def _confirmations(actor: Actor) -> Iterator[Todo]:
     mine = Q(party__organisation_id=actor.organisation_id, recorded_by_id=F("agreement__keeper_id")) | (
         Q(agreement__keeper_id=actor.organisation_id) & ~Q(recorded_by_id=F("agreement__keeper_id"))
     )
-    waiting = Activity.objects.current().filter(mine, ~Exists(confirmed)).values_list("agreement_id", flat=True)
+    waiting = (
+        Activity.objects.visible_to(actor)
+        .current()
+        .filter(mine, ~Exists(confirmed))
+        .values_list("agreement_id", flat=True)
+    )
     counts: dict[int, int] = {}
     for agreement_id in waiting.order_by("occurred_on")[:200]:
         counts[agreement_id] = counts.get(agreement_id, 0) + 1
-    agreements = Agreement.objects.in_bulk(list(counts)[:SHOWN])
+    agreements = Agreement.objects.visible_to(actor).in_bulk(list(counts)[:SHOWN])
     for pk, agreement in agreements.items():
         yield Todo(
             title=ngettext(
@@ -66,7 +70,11 @@ def _confirmations(actor: Actor) -> Iterator[Todo]:
 
 
 def _drafts(actor: Actor) -> Iterator[Todo]:
-    drafts = Agreement.objects.filter(keeper_id=actor.organisation_id, state=State.DRAFT).order_by("-changed_at")
+    drafts = (
+        Agreement.objects.visible_to(actor)
+        .filter(keeper_id=actor.organisation_id, state=State.DRAFT)
+        .order_by("-changed_at")
+    )
     for agreement in drafts[:SHOWN]:
         yield Todo(
             title=_("Finish the draft “%(title)s”") % {"title": agreement.title},

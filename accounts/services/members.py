@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from django.conf import settings
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
+from django.core.validators import MaxLengthValidator, validate_email
 from django.db import transaction
 from django.urls import reverse
 from django.utils import translation
@@ -298,6 +298,7 @@ def _clean_email(email: str) -> str:
     email = email.strip().lower()
     try:
         validate_email(email)
+        MaxLengthValidator(254)(email)
     except ValidationError as error:
         raise InvalidInput(_("Enter an e-mail address, such as name@example.org."), field="email") from error
     return email

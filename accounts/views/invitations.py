@@ -13,7 +13,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.forms import NewPersonForm, posted
 from accounts.middleware import ACTING
-from accounts.models import Invitation, User
+from accounts.models import Invitation
+from accounts.selectors import has_account
 from accounts.services import members
 from core import clock
 from core.errors import DomainError
@@ -31,7 +32,7 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
         return _unusable(request, token, refusal)
     if request.user.is_authenticated:
         return _as_member(request, found)
-    if User.objects.filter(email=found.email).exists():
+    if has_account(found.email):
         sign_in = f"{reverse('account_login')}?{urlencode({'next': request.path})}"
         return render(request, "accounts/invitation.html", {"invitation": found, "sign_in": sign_in})
     return _as_new_person(request, found)

@@ -21,6 +21,7 @@ def run_night(*, actor: Actor, on: date) -> None:
     expired = partnerships.expire_agreements(actor=actor, on=on)
     runs = evaluation.start_nightly(actor=actor, on=on - timedelta(days=1))
     checkpoint = export_checkpoint(at=clock.now())
+    jobs.forget_inputs(at=clock.now())
     logger.info("night", on=on.isoformat(), expired=expired, runs=[run.pk for run in runs], checkpoint=checkpoint.pk)
 
 

@@ -21,6 +21,12 @@ def test_the_list_shows_what_the_organisation_does(job, administrator, mentor, l
     assert b"Counting students" not in administrator.client.get("/jobs/?state=done").content
 
 
+def test_the_list_can_be_taken_along(job, administrator, liaison):
+    export = b"".join(administrator.client.get("/jobs/?export=csv").streaming_content).decode("utf-8-sig")
+    assert "Counting students,Waiting" in export
+    assert b"Counting" not in b"".join(liaison.client.get("/jobs/?export=csv").streaming_content)
+
+
 def test_progress_is_asked_for_again_while_it_is_open(job, administrator):
     url = job.get_absolute_url()
     page = administrator.client.get(url)

@@ -277,6 +277,16 @@ def test_the_list_shows_ones_own_and_a_button_reads_them(administrator, liaison,
     assert b"Sample one is ready" not in administrator.client.get("/notices/?unread=yes").content
 
 
+def test_the_list_can_be_taken_along(administrator):
+    tell(administrator, name="=1+1")
+    export = b"".join(administrator.client.get("/notices/?export=csv").streaming_content).decode("utf-8-sig")
+    assert "Sample =1+1 is ready" in export
+    assert "Unread" in export
+    sheet = administrator.client.get("/notices/?export=xlsx")
+    assert b"".join(sheet.streaming_content).startswith(b"PK")
+    sheet.close()
+
+
 def test_all_are_read_by_one_button(administrator):
     tell(administrator)
     tell(administrator, name="two")

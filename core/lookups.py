@@ -5,7 +5,7 @@ none, is answered with what it could be. With a script (static/js/lookup.js) the
 """
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -76,7 +76,7 @@ def options(request: HttpRequest, source: Source) -> JsonResponse:
 class LookupField(forms.CharField):
     """One row (or several, `many`) of a source, typed by name or code. A source may be set later, by the form."""
 
-    default_error_messages: Mapping[str, str | Promise] = {
+    default_error_messages = {
         "nothing": gettext_lazy("Nothing is called “%(typed)s”. Type a code, or a part of the name."),
         "several": gettext_lazy("“%(typed)s” can mean several. Type the code of one: %(options)s."),
     }

@@ -38,7 +38,7 @@ def fault_of(text: str) -> Fault | None:
     """The first thing that is wrong with a code, or None."""
     code = compact(text)
     if len(code) != LENGTH:
-        params = {"length": LENGTH, "given": len(code)}
+        params: dict[str, object] = {"length": LENGTH, "given": len(code)}
         return Fault(0, code, _("A credit code has %(length)d characters; this one has %(given)d.") % params)
     for position, character in enumerate(code, start=1):
         if character not in ALPHABET:
@@ -80,4 +80,4 @@ def validate_credit_code(text: str) -> None:
     """Validator of forms. Raises ValidationError with the fault."""
     fault = fault_of(text)
     if fault is not None:
-        raise ValidationError(fault.message, code=fault.code)
+        raise ValidationError(str(fault.message), code=fault.code)

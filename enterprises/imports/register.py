@@ -137,7 +137,7 @@ class EnterpriseImporter(Importer[Listed]):
                 region_id=region_id,
                 website=values.get("website") or "",
                 identifiers=identifiers,
-                enterprise_id=self.by_code.get(code) or self.by_symbol.get(symbol),
+                enterprise_id=self.by_code.get(code or "") or self.by_symbol.get(symbol or ""),
             ),
         )
 

@@ -52,7 +52,9 @@ def register_colleges(
         for facts in colleges
         if (college := known.get(facts.school_code)) and (before := _bring(college, facts))
     }
-    entries = {college: ("college.registered", {}) for college in _create(created)}
+    entries: dict[College, tuple[str, dict[str, object]]] = {
+        college: ("college.registered", {}) for college in _create(created)
+    }
     _save([known[code] for code in changes])
     entries |= {known[code]: ("college.changed", {"before": before}) for code, before in changes.items()}
     for done, college in enumerate(sorted(entries, key=lambda one: str(one.pk)), start=1):

@@ -45,7 +45,7 @@ def enrol_student(
         name=name.strip(),
         major=major,
         enrolled_on=enrolled_on,
-        birth_date=birth_date,
+        birth_date=birth_date,  # type: ignore[misc]  # a TextField in the database, a day in Python
         sex=sex,
     )
     actor.require("manage_students", student)

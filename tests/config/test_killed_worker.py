@@ -1,0 +1,78 @@
+"""A worker killed with -9 in the middle of a run: the run ends once, with the same figures, within a minute (R4)."""
+
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+
+from config import processes
+
+pytestmark = pytest.mark.worker
+
+# Holds the table of tasks at a moment in which a worker computes one: the worker then waits at the fence.
+HOLD = """
+import django; django.setup()
+import sys
+from django.db import connection, transaction
+from evaluation.models import RunTask
+held = False
+while not held:
+    with transaction.atomic():
+        if connection.vendor == "postgresql":
+            connection.cursor().execute("LOCK TABLE evaluation_runtask IN EXCLUSIVE MODE")
+        held = RunTask.objects.filter(done_at=None).exclude(lease_until=None).exists()
+        if held:
+            print("held", flush=True)
+            sys.stdin.readline()
+"""
+RUNS = """
+from evaluation.models import MeasureValue, Run, RunTask
+run = Run.objects.get(kind="nightly", on="2026-11-19")
+values = MeasureValue.objects.filter(run=run)
+print(run.state, run.digest or "-", RunTask.objects.filter(run=run, done_at=None).count(), values.count(),
+      values.values("measure", "level", "code").distinct().count())
+"""
+
+
+@contextmanager
+def held_at_a_task(site) -> Iterator[None]:
+    """While this lasts, a worker has taken a task and cannot finish it."""
+    holder = subprocess.Popen(
+        [sys.executable, "-c", HOLD],
+        cwd=processes.BASE_DIR,
+        env={**os.environ, **site.env},
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    try:
+        site.python("from config.tasks import night; night.delay('2026-11-20')")
+        assert holder.stdout.readline() == "held\n"
+        yield
+    finally:
+        holder.communicate("\n", timeout=30)
+
+
+def test_a_killed_worker_leaves_a_run_that_ends_once_with_the_same_figures(site):
+    site.manage("load_demo", "--on", "2026-10-31")  # some figures; the night of 20 November is still to come
+    site.start("worker")
+
+    with held_at_a_task(site):
+        site.kill("worker")
+    state, _digest, open_tasks, _values, _distinct = site.python(RUNS).split()
+    assert (state, open_tasks != "0") == ("running", True), "the worker was not killed in the middle"
+
+    site.start("worker")
+    site.start("beat")
+    seconds = site.wait_for(lambda: site.python(RUNS).split()[0] == "published", what="the run to end")
+
+    _state, digest, open_tasks, values, distinct = site.python(RUNS).split()
+    assert seconds < 60
+    assert open_tasks == "0"
+    assert values == distinct  # no figure twice
+    undisturbed = site.manage("evaluate", "--as-of", "2026-11-19")
+    assert digest in re.findall(r"\b[0-9a-f]{64}\b", undisturbed)

@@ -6,7 +6,7 @@ The markup stands in templates/django/forms. `{{ form }}` gives the error summar
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import Any
 
 from django import forms
 from django.forms.boundfield import BoundField
@@ -95,9 +95,9 @@ class DayInput(forms.DateInput):
 class PageFormMixin:
     """What every form of a page has; put it before forms.Form or forms.ModelForm."""
 
-    sections: ClassVar[Sequence[Section]] = ()
-    units: ClassVar[Mapping[str, Text]] = {}
-    asides: ClassVar[Mapping[str, Aside]] = {}
+    sections: Sequence[Section] = ()
+    units: Mapping[str, Text] = {}
+    asides: Mapping[str, Aside] = {}
     bound_field_class: type[BoundField] | None = PageBoundField
     use_required_attribute = False  # the error summary speaks, not the browser's bubble
 

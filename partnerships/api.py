@@ -167,7 +167,7 @@ class OpenFindingSerializer(serializers.Serializer):
 
     rule = serializers.CharField()
     level = serializers.CharField()
-    field = serializers.CharField()  # type: ignore[assignment]
+    field = serializers.CharField()
     message = serializers.CharField()
 
 

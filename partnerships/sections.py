@@ -1,7 +1,7 @@
 """The sections of an agreement as a person fills them in: which form, which clause, how far it is."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.urls import reverse
 from django.utils.functional import Promise
@@ -68,17 +68,13 @@ def steps(agreement: Agreement, terms: Terms, findings: Sequence[Finding], *, cu
 
 
 def _step(agreement: Agreement, terms: Terms, section: TermsSection, own: Sequence[Finding], *, current: str) -> Step:
-    place = {
-        "label": section.label,
-        "url": section_url(agreement, section.name),
-        "is_current": section.name == current,
-    }
+    page = Step(section.label, section_url(agreement, section.name), is_current=section.name == current)
     if is_missing(terms, section):
-        return Step(**place, state_label=_("Not started"), shape="open")
+        return replace(page, state_label=_("Not started"), shape="open")
     if isinstance(getattr(terms, section.name, None), NotApplicable):
-        return Step(**place, state_label=_("Does not apply"), shape="ended")
+        return replace(page, state_label=_("Does not apply"), shape="ended")
     errors = sum(finding.blocks for finding in own)
-    return Step(**place, state_label=_("Complete"), shape="done", errors=errors, warnings=len(own) - errors)
+    return replace(page, state_label=_("Complete"), shape="done", errors=errors, warnings=len(own) - errors)
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import OrganisationKind
 from core import wording
 from core.tables import DayColumn, HeadingColumn, ListTable, StateColumn
 from core.templatetags import ui
@@ -31,8 +32,8 @@ class AgreementTable(ListTable):
 
     caption = _("Agreements")
     title = HeadingColumn(verbose_name=_("Agreement"), sub="number")
-    keeper = tables.Column(verbose_name=_("College"), accessor="keeper__name", visible=True)
-    parties = PartiesColumn(verbose_name=_("With"), empty_values=(), orderable=False)
+    keeper = tables.Column(verbose_name=_("College"), accessor="keeper__name")
+    parties = PartiesColumn(verbose_name=_("Counterpart"), empty_values=(), orderable=False)
     kind = tables.Column(verbose_name=_("Kind"))
     starts_on = DayColumn(verbose_name=_("First day"))
     ends_on = DayColumn(verbose_name=_("Last day"))
@@ -48,3 +49,28 @@ class AgreementTable(ListTable):
 
     def value_keeper(self, record: Agreement) -> str:
         return wording.name_of(record.keeper)
+
+
+class CollegeAgreementTable(AgreementTable):
+    """For a college: the college is always the same."""
+
+    class Meta(AgreementTable.Meta):
+        exclude = ("keeper",)
+
+
+class EnterpriseAgreementTable(AgreementTable):
+    """For an enterprise: what it looks for is the college."""
+
+    class Meta(AgreementTable.Meta):
+        exclude = ("parties",)
+
+
+TABLES: dict[str, type[AgreementTable]] = {
+    OrganisationKind.COLLEGE: CollegeAgreementTable,
+    OrganisationKind.ENTERPRISE: EnterpriseAgreementTable,
+}
+
+
+def table_for(kind: str | None) -> type[AgreementTable]:
+    """The table that a kind of organisation needs; all columns for the others."""
+    return TABLES.get(kind or "", AgreementTable)

@@ -17,6 +17,8 @@ SHOWN = 5  # single to-dos of a kind; the rest is one line
 
 def todos(actor: Actor, on: date) -> Iterator[Todo]:  # noqa: ARG001 (nothing here has a due date yet)
     """For those who sign, confirm and draft; nothing for others."""
+    if actor.organisation_id is None:
+        return
     if actor.can("sign_agreement"):
         yield from _signatures(actor)
     if actor.can("confirm_activity"):
@@ -29,7 +31,7 @@ def _signatures(actor: Actor) -> Iterator[Todo]:
     signed = Signature.objects.current().filter(party=OuterRef("pk"))
     waiting = (
         Party.objects.visible_to(actor)
-        .filter(~Exists(signed), organisation_id=actor.organisation_id, agreement__state=State.IN_SIGNATURE)
+        .filter(~Exists(signed), organisation=actor.organisation, agreement__state=State.IN_SIGNATURE)
         .select_related("agreement__keeper")
         .order_by("agreement__changed_at")
     )

@@ -1,10 +1,12 @@
 """Terms in words, for pages and the printed agreement."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from core import wording
 from core.shares import Parts
@@ -42,12 +44,21 @@ def parts_in_words(parts: Mapping[str, int], terms: t.Terms) -> str:
     names = {party.key: party.name for party in terms.parties}
     values = tuple(parts[key] for key in keys)
     if not any(values):
-        return ", ".join(f"{names.get(key, key)} {parts[key]}" for key in keys)
+        return listed(f"{names.get(key, key)} {parts[key]}" for key in keys)
     percents = Parts(values).percents()
-    return ", ".join(
-        f"{names.get(key, key)} {parts[key]} ({wording.number(percent, 2)}%)"
-        for key, percent in zip(keys, percents, strict=True)
+    return listed(
+        f"{names.get(key, key)} {parts[key]} ({_percent(percent)})" for key, percent in zip(keys, percents, strict=True)
     )
+
+
+def listed(items: Iterable[str]) -> str:
+    """Items in one line, as the language of the page lists them."""
+    return pgettext("between items of a list", ", ").join(items)
+
+
+def _percent(percent: Decimal) -> str:
+    """60%, 33.34%."""
+    return f"{wording.number(percent, 0 if percent == percent.to_integral_value() else 2)}%"
 
 
 def _basics(terms: t.Terms) -> Iterator[Row]:
@@ -80,13 +91,13 @@ def _ip(terms: t.Terms) -> Iterator[Row]:
         yield _("Does not apply"), terms.ip.because
         return
     for result in (terms.ip or t.IP()).foreground:
-        label = " · ".join(filter(None, (str(result.kind.label) if result.kind else "", result.name))) or _("Result")
+        label = " · ".join(filter(None, (str(result.kind.label) if result.kind else "", result.name))) or _("A result")
         said = [str(result.ownership.label) if result.ownership else _("owner not chosen")]
         if result.parts:
             said.append(parts_in_words(result.parts, terms))
         if result.cost_parts:
             said.append(_("costs: %(parts)s") % {"parts": parts_in_words(result.cost_parts, terms)})
-        yield label, "; ".join(said)
+        yield label, pgettext("between sentences", "; ").join(said)
 
 
 def _benefit(terms: t.Terms) -> Iterator[Row]:
@@ -94,27 +105,27 @@ def _benefit(terms: t.Terms) -> Iterator[Row]:
         yield _("Does not apply"), terms.benefit.because
         return
     for stage in (terms.benefit or t.Benefit()).stages:
-        yield str(stage.stage.label) if stage.stage else _("Stage"), parts_in_words(stage.parts, terms) or "–"
+        yield str(stage.stage.label) if stage.stage else _("A stage"), parts_in_words(stage.parts, terms) or "–"
 
 
 def _exit(clause: t.Exit | None) -> Iterator[Row]:
     held = clause or t.Exit()
     if held.notice_days:
-        yield _("Notice"), _days(held.notice_days)
+        yield _("Notice period"), _days(held.notice_days)
     if held.cure_days:
         yield _("Time to mend a breach"), _days(held.cure_days)
     if held.survives:
-        yield _("Goes on after the end"), ", ".join(str(item.label) for item in held.survives)
+        yield _("Goes on after the end"), listed(str(item.label) for item in held.survives)
 
 
 def _dispute(clause: t.Dispute | None) -> Iterator[Row]:
     held = clause or t.Dispute()
     for step in held.ladder:
         said = [step.body] if step.body else []
-        yield str(step.kind.label), ", ".join([*said, *([_days(step.days)] if step.days else [])]) or "–"
+        yield str(step.kind.label), listed([*said, *([_days(step.days)] if step.days else [])]) or "–"
     if held.final:
-        forums = ", ".join(str(Forum(forum).label) for forum in held.final)
-        yield _("Final decision"), ", ".join(filter(None, (forums, held.institution)))
+        forums = listed(str(Forum(forum).label) for forum in held.final)
+        yield _("Final decision"), listed(filter(None, (forums, held.institution)))
 
 
 def _days(count: int) -> str:

@@ -56,7 +56,7 @@ class ActivityForm(PageForm):
     """Something done together."""
 
     kind = forms.ChoiceField(label=_("What was done"), choices=choices_with_blank(ActivityKind.choices))
-    occurred_on = forms.DateField(label=_("On"), widget=DayInput)
+    occurred_on = forms.DateField(label=_("Day"), widget=DayInput)
     description = CleanText(label=_("In a sentence"), longest=1000, rows=2)
 
     def __init__(self, *args: Any, parties: Sequence[Party], **kwargs: Any) -> None:
@@ -64,7 +64,7 @@ class ActivityForm(PageForm):
         self.parties = {str(party.pk): party for party in parties}
         if len(self.parties) > 1:
             self.fields["party"] = forms.ChoiceField(
-                label=_("With"), choices=[(pk, str(party)) for pk, party in self.parties.items()]
+                label=_("Counterpart"), choices=[(pk, str(party)) for pk, party in self.parties.items()]
             )
 
     def party(self) -> Party:

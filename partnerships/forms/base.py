@@ -62,6 +62,10 @@ class SectionForm(PageForm):
         if found:
             self.add_refusal(RulesOpen(found))
 
+    def contacts(self) -> dict[str, str]:
+        """Contacts by the party's key, where the section has them."""
+        return {}
+
     @property
     def parties(self) -> tuple[t.PartyRef, ...]:
         return self.terms.parties

@@ -19,7 +19,7 @@ class ExitForm(SectionForm):
     name = "exit"
     units = {"notice_days": _("days"), "cure_days": _("days")}
     notice_days = forms.IntegerField(
-        label=_("Notice"),
+        label=_("Notice period"),
         min_value=1,
         max_value=3650,
         required=False,

@@ -66,7 +66,8 @@ class CleanText(forms.CharField):
         super().__init__(max_length=longest, required=False, widget=forms.Textarea(attrs={"rows": rows}), **kwargs)
 
     def to_python(self, value: Any) -> str:
-        return super().to_python(value).replace("\r\n", "\n").replace("\r", "\n")
+        text = super().to_python(value) or ""
+        return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def choices_with_blank(choices: Sequence[tuple[str, Any]]) -> list[tuple[str, Any]]:

@@ -19,7 +19,6 @@ class FindCounterpartForm(PageForm):
     find = forms.CharField(
         label=_("Name or unified social credit code of the enterprise"),
         max_length=100,
-        min_length=2,
         widget=forms.SearchInput,
     )
 

@@ -65,7 +65,7 @@ class Party(models.Model):
 class SigningMethod(models.TextChoices):
     """How a signature came about."""
 
-    IN_PLATFORM = "in_platform", _("Signed in")
+    IN_PLATFORM = "in_platform", _("On the site")
     LINK = "link", _("By link")
 
 

@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 from accounts.actors import Actor
 from accounts.models import Organisation, OrganisationKind
 from core import clock
-from core.errors import DomainError, InvalidInput
+from core.errors import DomainError, InvalidInput, NotAllowed
 from core.facts import enter_state
 from ledger.services import record
 from partnerships.life import WrongState, check_step, state_label
@@ -71,6 +71,8 @@ def create_draft(
     NumberTaken, InvalidInput (title, kind).
     """
     actor.require("draft_agreement")
+    if actor.organisation_id is None:
+        raise NotAllowed
     keeper = Organisation.objects.select_for_update().get(pk=actor.organisation_id)
     _check_basics(basics)
     agreement = Agreement(keeper=keeper, number=_number_for(keeper, number.strip(), on))

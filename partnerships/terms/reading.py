@@ -77,8 +77,10 @@ class _Reader:
     def __init__(self, faults: list[FieldFault]) -> None:
         self.faults = faults
 
-    def fault(self, path: str, message: str | Promise) -> None:
+    def fault(self, path: str, message: str | Promise) -> Any:
+        """Note a fault; the value is then None."""
         self.faults.append(FieldFault(path, message))
+        return None
 
     def read(self, shape: Any, value: Any, path: str, limit: Limit | None = None) -> Any:
         origin = get_origin(shape)

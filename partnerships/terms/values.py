@@ -47,8 +47,8 @@ class ResultKind(models.TextChoices):
 
     INVENTION = "invention", _("Invention patent")
     UTILITY_MODEL = "utility_model", _("Utility model")
-    DESIGN = "design", _("Design")
-    SOFTWARE = "software", _("Software")
+    DESIGN = "design", _("Design patent")
+    SOFTWARE = "software", _("Software copyright")
     KNOW_HOW = "know_how", _("Know-how")
     TEACHING_MATERIAL = "teaching_material", _("Teaching material")
     DATA = "data", _("Data")

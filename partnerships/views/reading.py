@@ -13,7 +13,7 @@ from partnerships.filters import AgreementFilter
 from partnerships.forms.acting import ReasonForm, SigningLinkForm
 from partnerships.models import Agreement
 from partnerships.selectors import PartyLine, agreement_page
-from partnerships.tables import AgreementTable
+from partnerships.tables import table_for
 from partnerships.views.common import life_of, visible_agreement
 
 
@@ -24,7 +24,7 @@ def agreement_list(request: HttpRequest) -> HttpResponseBase:
         request,
         filterset=AgreementFilter,
         queryset=Agreement.objects.visible_to(request.actor).for_list(),
-        table=AgreementTable,
+        table=table_for(getattr(request.actor.organisation, "kind", None)),
         template="partnerships/agreement_list.html",
         context={"may_draft": request.actor.can("draft_agreement")},
     )

@@ -157,4 +157,5 @@ class ScopedQuerySet(models.QuerySet):
 
     def visible_to(self, actor: "Actor") -> Self:
         """The rows that the actor may see. Every page, API, choice, export and file starts here."""
-        return self.filter(self.model.access.as_filter(self.model, actor.scope))
+        access: Access = self.model.access  # type: ignore[attr-defined]
+        return self.filter(access.as_filter(self.model, actor.scope))

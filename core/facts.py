@@ -33,13 +33,11 @@ class FactQuerySet(models.QuerySet):
 
 
 class Fact(models.Model):
-    """Something that happened on one day."""
+    """Something that happened on one day. The model brings its own `objects`, of a kind of FactQuerySet."""
 
     occurred_on = models.DateField(_("date"))
     recorded_at = models.DateTimeField(_("recorded"), default=clock.now, editable=False)
     superseded_at = models.DateTimeField(null=True, blank=True, editable=False)
-
-    objects = FactQuerySet.as_manager()
 
     class Meta:
         abstract = True
@@ -58,14 +56,15 @@ class StateFactQuerySet(models.QuerySet):
 
 
 class StateFact(models.Model):
-    """A state that held from `from_on` (included) until `until_on` (excluded, or open)."""
+    """A state that held from `from_on` (included) until `until_on` (excluded, or open).
+
+    The model brings its own `objects`, of a kind of StateFactQuerySet.
+    """
 
     from_on = models.DateField()
     until_on = models.DateField(null=True, blank=True)
     recorded_at = models.DateTimeField(default=clock.now, editable=False)
     superseded_at = models.DateTimeField(null=True, blank=True, editable=False)
-
-    objects = StateFactQuerySet.as_manager()
 
     class Meta:
         abstract = True

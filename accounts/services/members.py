@@ -7,6 +7,7 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator, validate_email
 from django.db import transaction
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext
@@ -268,13 +269,13 @@ def _may_invite_into(actor: Actor, organisation: Organisation) -> bool:
     return actor.can("operate_accounts") and not _who_invite(organisation).exists()
 
 
-def _who_invite(organisation: Organisation):
+def _who_invite(organisation: Organisation) -> QuerySet[Membership]:
     return Membership.objects.filter(
         organisation=organisation, role__in=ACTS["invite_member"].roles, ended_at=None, user__is_active=True
     )
 
 
-def _open_invitations(at: datetime):
+def _open_invitations(at: datetime) -> QuerySet[Invitation]:
     return Invitation.objects.filter(accepted_at=None, withdrawn_at=None, expires_at__gt=at)
 
 

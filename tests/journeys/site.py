@@ -1,4 +1,4 @@
-"""Walks the site as a signed-in person: every page that a link leads to, with its text and the language of each piece."""
+"""Walks the site as a signed-in person: every page that a link leads to, each text with its language."""
 
 import re
 from collections import deque

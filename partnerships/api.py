@@ -54,7 +54,7 @@ class AgreementSerializer(serializers.ModelSerializer):
 
     class Meta:
         model = Agreement
-        fields = (
+        fields: tuple[str, ...] = (
             "id",
             "public_id",
             "number",
@@ -117,7 +117,7 @@ class AgreementDetailSerializer(AgreementSerializer):
 
     @extend_schema_field(KeptFindingSerializer(many=True))
     def get_findings(self, agreement: Agreement) -> list[dict[str, Any]]:
-        return KeptFindingSerializer(agreement.findings.current().order_by("rule", "pk"), many=True).data
+        return list(KeptFindingSerializer(agreement.findings.current().order_by("rule", "pk"), many=True).data)
 
 
 class NewAgreementSerializer(serializers.Serializer):

@@ -31,7 +31,7 @@ class FindCounterpartForm(PageForm):
         )
         fault = fault_of(code) if looks_like_code else None
         if fault is not None:
-            raise forms.ValidationError(fault.message, code=fault.code)
+            raise forms.ValidationError(str(fault.message), code=fault.code)
         return text
 
 

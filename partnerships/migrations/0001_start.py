@@ -113,7 +113,7 @@ class Migration(migrations.Migration):
                 ('recorded_at', models.DateTimeField(default=core.clock.now, editable=False, verbose_name='recorded')),
                 ('superseded_at', models.DateTimeField(blank=True, editable=False, null=True)),
                 ('digest', models.CharField(max_length=64, verbose_name='digest')),
-                ('method', models.CharField(choices=[('in_platform', 'Signed in'), ('link', 'By link')], max_length=20, verbose_name='method')),
+                ('method', models.CharField(choices=[('in_platform', 'On the site'), ('link', 'By link')], max_length=20, verbose_name='method')),
                 ('signer_label', models.CharField(max_length=200, verbose_name='signed by')),
                 ('link', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.link')),
                 ('party', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='signatures', to='partnerships.party')),

@@ -2,10 +2,11 @@
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from accounts.links import subject_of
 from accounts.models import Link
 from core import clock
 from core.errors import NotAllowed
@@ -96,7 +97,8 @@ def agreement_send_link(request: HttpRequest, pk: int, party: int) -> HttpRespon
 
 def link_page(request: HttpRequest, link: Link) -> HttpResponse:
     """The page of a signing link: a GET shows the text, a POST signs or refuses it. Registered for `sign_agreement`."""
-    party = get_object_or_404(Party.objects.select_related("agreement__keeper"), pk=link.subject_id)
+    party = subject_of(link)
+    assert isinstance(party, Party)
     form = ReasonForm(request.POST if request.POST.get("act") == "refuse" else None)
     if request.method != "POST":
         return _sign_page(request, party, form, by_link=True)

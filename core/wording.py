@@ -4,7 +4,7 @@ Plain text, for messages, exports and documents; core.templatetags.ui marks it u
 """
 
 from datetime import date, datetime
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from django.utils import timezone
 from django.utils.formats import date_format, number_format
@@ -27,7 +27,9 @@ def has_han(text: str) -> bool:
 
 
 def number(value: Number, places: int | None = None) -> str:
-    """A number in groups of three; `places` fixes the decimals."""
+    """A number in groups of three; `places` fixes the decimals, rounded half up (Django's formatter would cut them)."""
+    if places is not None:
+        value = Decimal(str(value)).quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
     text = number_format(value, decimal_pos=places, use_l10n=True, force_grouping=True)
     return text.replace("-", MINUS, 1)
 

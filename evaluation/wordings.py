@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Protocol
 
 from django.utils.formats import date_format
@@ -19,10 +20,14 @@ RATIO_PLACES = 2
 class IndicatorLike(Protocol):
     """What words need to know of an indicator."""
 
-    kind: str
-    direction: str
-    low: float | None
-    high: float | None
+    @property
+    def kind(self) -> str: ...
+    @property
+    def direction(self) -> str: ...
+    @property
+    def low(self) -> float | None: ...
+    @property
+    def high(self) -> float | None: ...
 
 
 def value_text(kind: str, value: float | None) -> str:
@@ -39,12 +44,17 @@ def count_text(value: float | None) -> str:
     return wording.number(int(value)) if value == int(value) else wording.number(value, RATIO_PLACES)
 
 
-def fraction_text(numerator: float | None, denominator: float | None) -> str:
-    """48 of 125."""
-    return _("%(numerator)s of %(denominator)s") % {
-        "numerator": count_text(numerator),
-        "denominator": count_text(denominator),
-    }
+class Told(Protocol):
+    """An indicator's own sentence for a fraction, in both languages."""
+
+    finding: str
+    finding_en: str
+
+
+def finding_text(indicator: Told, numerator: float | None, denominator: float | None) -> str:
+    """48 of 125 partner enterprises were active lately: the sentence of the framework, with its numbers."""
+    told = indicator.finding if wording.is_chinese() else indicator.finding_en
+    return told.format(numerator=count_text(numerator), denominator=count_text(denominator))
 
 
 def light_text(light: str, is_firm: bool | None) -> str:
@@ -61,7 +71,12 @@ def difference(kind: str, now: float | None, before: float | None) -> float | No
     if now is None or before is None:
         return None
     scale, places = (100, 1) if kind == Kind.SHARE else (1, RATIO_PLACES)
-    return round(round(now * scale, places) - round(before * scale, places), places) + 0.0
+    return float(_shown(now * scale, places) - _shown(before * scale, places))
+
+
+def _shown(value: float, places: int) -> Decimal:
+    """A value as wording.number writes it, so that a change is the difference of what people read."""
+    return Decimal(str(value)).quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
 
 
 def change_text(kind: str, now: float | None, before: float | None, since: str) -> str:
@@ -120,8 +135,8 @@ def month(on: date) -> str:
     return date_format(on, pgettext("format of a month", "M Y"))
 
 
-def red_finding(count: int, total: int, before: int | None, *, of_colleges: bool) -> str:
-    """2 of 9 regions are red, one more than a month ago."""
+def red_finding(count: int, total: int, *, of_colleges: bool) -> str:
+    """2 of 9 regions are red."""
     words = {"count": wording.number(count), "total": wording.number(total)}
     if of_colleges:
         finding = ngettext("%(count)s of %(total)s colleges is red", "%(count)s of %(total)s colleges are red", count)
@@ -129,14 +144,14 @@ def red_finding(count: int, total: int, before: int | None, *, of_colleges: bool
         finding = ngettext("%(count)s of %(total)s regions is red", "%(count)s of %(total)s regions are red", count)
     if not count:
         finding = _("none of %(total)s colleges is red") if of_colleges else _("none of %(total)s regions is red")
-    text = finding % words
-    if before is None:
-        return text
-    change = count - before
+    return finding % words
+
+
+def compared_finding(finding: str, change: int, since: date) -> str:
+    """2 of 9 regions are red, one more than on 19 October."""
+    words = {"finding": finding, "number": wording.number(abs(change)), "date": wording.day_short(since)}
     if change == 0:
-        compared = _("as many as a month ago")
-    elif change > 0:
-        compared = _("%(number)s more than a month ago") % {"number": wording.number(change)}
-    else:
-        compared = _("%(number)s fewer than a month ago") % {"number": wording.number(-change)}
-    return _("%(finding)s, %(compared)s") % {"finding": text, "compared": compared}
+        return _("%(finding)s, as many as on %(date)s") % words
+    if change > 0:
+        return _("%(finding)s, %(number)s more than on %(date)s") % words
+    return _("%(finding)s, %(number)s fewer than on %(date)s") % words

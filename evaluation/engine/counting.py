@@ -153,7 +153,7 @@ def _value(aggregate: Aggregate) -> Any:
 
 def _aggregates(fused: Fused) -> str:
     return ", ".join(
-        f"{counted.aggregate.function}({'DISTINCT ' if counted.aggregate.distinct else ''}r.value_{position})"
+        f"{counted.aggregate.function}({'DISTINCT ' if getattr(counted.aggregate, 'distinct', False) else ''}r.value_{position})"
         for position, (_, counted) in enumerate(fused.members)
     )
 

@@ -46,7 +46,10 @@ def partners_in_force(window: Window) -> Counted:
     unit="enterprise",
     window=Rolling(days=180),
     title=_("Enterprises with confirmed activity"),
-    says=_("Those of them with an activity in the window that the other side has confirmed, each counted once."),
+    says=_(
+        "Enterprises with an agreement in force on the day and an activity in the window that the other side has "
+        "confirmed, each counted once; by where the college stands."
+    ),
 )
 def active_partners(window: Window) -> Counted:
     """Enterprises of agreements in force with an activity within 180 days that the other side has confirmed.

@@ -26,6 +26,7 @@ COLUMNS = (
     "region__name", "region__name_en", "organisation__name", "organisation__name_en",
     "indicator__code", "indicator__position", "indicator__role", "indicator__kind", "indicator__direction",
     "indicator__name", "indicator__name_en", "indicator__low", "indicator__high", "indicator__full_at",
+    "indicator__finding", "indicator__finding_en",
 )  # fmt: skip
 
 
@@ -73,6 +74,8 @@ class Column:
     low: float | None
     high: float | None
     full_at: float | None
+    finding: str
+    finding_en: str
 
     @property
     def label(self) -> str:
@@ -151,8 +154,10 @@ class Dashboard:
         red = next((count for count in self.counts if count.light == Light.RED), None)
         if red is None or not self.rows:
             return _("no figures yet")
-        before = red.before if self.before_on is not None else None
-        return wordings.red_finding(red.now, len(self.rows), before, of_colleges=self.of_colleges)
+        finding = wordings.red_finding(red.now, len(self.rows), of_colleges=self.of_colleges)
+        if red.change is None or self.before_on is None:
+            return finding
+        return wordings.compared_finding(finding, red.change, self.before_on)
 
     @property
     def table_finding(self) -> str:
@@ -160,8 +165,9 @@ class Dashboard:
         fallen = [row for row in self.rows if row.change is not None and row.change < 0]
         if fallen:
             row = min(fallen, key=lambda one: one.change or 0)
-            words = {"place": wording.name_of(row), "points": wording.number(abs(row.change or 0), 1)}
-            return _("%(place)s fell furthest: %(points)s points in a month") % words
+            since = wording.day_short(self.before_on) if self.before_on else ""
+            words = {"place": wording.name_of(row), "points": wording.number(abs(row.change or 0), 1), "date": since}
+            return _("%(place)s fell furthest: %(points)s points since %(date)s") % words
         known = [
             row for row in self.rows if row.values and row.values[0] is not None and row.values[0].value is not None
         ]
@@ -254,7 +260,19 @@ def _values(actor: Actor, subject: Subject, by: str, run: Run) -> Iterator[Value
 def _value(row: dict[str, Any], columns: dict[str, Column]) -> Value:
     code = row["indicator__code"]
     if code not in columns:
-        told = ("position", "role", "kind", "direction", "name", "name_en", "low", "high", "full_at")
+        told = (
+            "position",
+            "role",
+            "kind",
+            "direction",
+            "name",
+            "name_en",
+            "low",
+            "high",
+            "full_at",
+            "finding",
+            "finding_en",
+        )
         columns[code] = Column(code=code, **{name: row[f"indicator__{name}"] for name in told})
     return Value(
         run_id=row["run_id"],
@@ -362,7 +380,7 @@ def _tile(found: dict[int, Value], column: Column, run: Run, top: float) -> Tile
         light_text=value.light_text,
         value=value.text,
         change=change,
-        fraction=wordings.fraction_text(value.numerator, value.denominator),
+        fraction=wordings.finding_text(column, value.numerator, value.denominator),
         spark=_spark(line, column, top) if len(line) > 1 else None,
     )
 

@@ -97,9 +97,8 @@ class Explanation:
     @property
     def finding(self) -> str:
         """The title: the number as a sentence."""
-        told = self.indicator.finding if wording.is_chinese() else self.indicator.finding_en
-        numbers = {"numerator": self.numerator.text, "denominator": self.denominator.text}
-        return told.format(**numbers) if told else self.indicator.label
+        told = wordings.finding_text(self.indicator, self.value.numerator, self.value.denominator)
+        return told or self.indicator.label
 
     @property
     def interval_text(self) -> str:

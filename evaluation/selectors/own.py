@@ -74,7 +74,7 @@ def own_figures(actor: Actor, subject: Subject, *, on: date, cutoff: datetime) -
                 earlier=stored.get((indicator.code, False)),
                 live_value=found[0],
                 live_light=found[1],
-                live_fraction=wordings.fraction_text(found[2], found[3]),
+                live_fraction=wordings.finding_text(indicator, found[2], found[3]),
                 url=figure_url(Level.COLLEGE, subject.code, indicator.code) if pointer else "",
             )
         )

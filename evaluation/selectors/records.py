@@ -67,13 +67,14 @@ def records(rows: QuerySet, window: Window, *, on_page: slice | None = None) -> 
 
 
 def _parties(rows: QuerySet, window: Window) -> QuerySet:
+    recent = ACTIVITY_WINDOW.window(window.end, window.cutoff)
     known = Activity.objects.as_of(window.end, window.cutoff).filter(party=OuterRef("pk"))
     confirmed = Activity.objects.confirmed(window.end, window.cutoff).filter(party=OuterRef("pk"))
-    recent = ACTIVITY_WINDOW.window(window.end, window.cutoff)
     last = confirmed.order_by().values("party").annotate(last=Max("occurred_on")).values("last")
-    waiting = known.filter(occurred_on__gte=recent.start)
     return rows.select_related("organisation", "agreement__keeper").annotate(
-        last_activity_on=Subquery(last), has_recent=Exists(waiting)
+        last_activity_on=Subquery(last),
+        is_active=Exists(confirmed.filter(occurred_on__gte=recent.start)),
+        has_recent=Exists(known.filter(occurred_on__gte=recent.start)),
     )
 
 
@@ -93,8 +94,8 @@ def _party_cells(party: Any) -> list[Cell]:
 
 
 def _party_reason(party: Any) -> str:
-    """Why a party counts as it does."""
-    if getattr(party, "in_numerator", None):
+    """Why an enterprise counts as active or not."""
+    if party.is_active:
         return _now("Activity inside the window, confirmed by the other side")
     if party.has_recent:
         return _now("The activity is not yet confirmed by the other side")
@@ -141,7 +142,7 @@ def _college_cells(college: Any) -> list[Cell]:
 
 DESCRIPTIONS: dict[type[Model], Description] = {
     Party: Description(
-        (_("Enterprise"), _("Agreement"), _("College"), _("Last confirmed activity"), _("Reason")),
+        (_("Enterprise"), _("Agreement"), _("College"), _("Last confirmed activity"), _("Why")),
         _parties,
         _party_cells,
         ("organisation__name",),

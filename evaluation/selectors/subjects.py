@@ -57,7 +57,8 @@ class Subject:
         """The regions above a region, highest first. Read together with the region."""
         if not isinstance(self.thing, Region):
             return []
-        found, region = [], self.thing.parent
+        found: list[Region] = []
+        region = self.thing.parent
         while region is not None:
             if not region.is_placeholder:
                 found.insert(0, region)

@@ -4,6 +4,7 @@ import time
 import traceback
 from collections.abc import Mapping
 from datetime import date, datetime
+from functools import partial
 
 import structlog
 from django.db import transaction
@@ -82,7 +83,7 @@ def start_nightly(*, actor: ActorLike, on: date) -> list[Run]:
     ]
     for run in runs:
         if run.is_open:
-            transaction.on_commit(lambda run_id=run.pk: send_open_tasks(run_id))
+            transaction.on_commit(partial(send_open_tasks, run.pk))
     return runs
 
 

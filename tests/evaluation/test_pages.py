@@ -61,7 +61,8 @@ class TestDashboard:
     def test_what_changed_within_a_month_is_named(self, world, reviewer):
         html = text(page(reviewer, "dashboard"))
 
-        assert "lights changed within a month" in html or "light changed within a month" in html
+        assert "1 of 2 regions is red, 1 fewer than on" in html
+        assert "1 light changed since" in html
 
     def test_regions_below_colleges_and_exports(self, world, reviewer):
         assert "4134000001" in page(reviewer, "region-dashboard", "340200", export="csv").getvalue().decode()

@@ -47,8 +47,11 @@ def count_text(value: float | None) -> str:
 class Told(Protocol):
     """An indicator's own sentence for a fraction, in both languages."""
 
-    finding: str
-    finding_en: str
+    @property
+    def finding(self) -> str: ...
+
+    @property
+    def finding_en(self) -> str: ...
 
 
 def finding_text(indicator: Told, numerator: float | None, denominator: float | None) -> str:

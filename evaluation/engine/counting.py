@@ -152,10 +152,11 @@ def _value(aggregate: Aggregate) -> Any:
 
 
 def _aggregates(fused: Fused) -> str:
-    return ", ".join(
-        f"{counted.aggregate.function}({'DISTINCT ' if getattr(counted.aggregate, 'distinct', False) else ''}r.value_{position})"
-        for position, (_, counted) in enumerate(fused.members)
-    )
+    columns = []
+    for position, (_, counted) in enumerate(fused.members):
+        distinct = "DISTINCT " if getattr(counted.aggregate, "distinct", False) else ""
+        columns.append(f"{counted.aggregate.function}({distinct}r.value_{position})")
+    return ", ".join(columns)
 
 
 def _count_fused(fused: Fused) -> Iterator[Figure]:

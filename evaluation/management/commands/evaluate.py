@@ -10,7 +10,7 @@ from accounts.actors import Actor
 from core import clock
 from core.errors import DomainError
 from evaluation import services
-from evaluation.models import Run, RunKind
+from evaluation.models import Light, Run, RunKind
 
 
 class Command(BaseCommand):
@@ -43,7 +43,8 @@ class Command(BaseCommand):
 
     def report(self, run: Run) -> None:
         counts = run.counts
-        lights = ", ".join(f"{light} {number}" for light, number in counts.get("lights", {}).items())
+        found = counts.get("lights", {})  # PostgreSQL keeps the keys of JSON in an order of its own
+        lights = ", ".join(f"{light} {found.get(light, 0)}" for light in Light.values)
         lines = {
             "Run": f"{run.pk} ({run.kind}), {run.state}",
             "Day": f"{run.on}, data to {run.cutoff.isoformat()}",

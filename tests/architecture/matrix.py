@@ -34,7 +34,7 @@ class Line:
 
     methods: Mapping[str, Statuses]
     row: Callable[[World], dict[str, Any]] | None = None  # the arguments of its address, for the own row
-    data: Callable[[World], dict[str, Any]] | None = None  # what a POST sends
+    data: Callable[[World], dict[str, Any]] | None = None  # what a POST, PUT or PATCH sends
     is_public: bool = False
     others: frozenset[int] = frozenset({405})  # what a method that is not named may answer to somebody signed in
     is_missing_alike: bool = True  # 404 looks like that of a row that does not exist
@@ -95,10 +95,12 @@ class Check:
     urlconf: str | None = None
     faults: list[str] = field(default_factory=list)
     requests: int = 0
+    data: dict[str, Any] = field(default_factory=dict)
 
     def run(self) -> list[str]:
         """Try everything. Each request is undone."""
         kwargs = self.line.row(self.world) if self.line.row else {}
+        self.data = self.line.data(self.world) if self.line.data else {}  # its rows stand outside what is undone
         path = reverse(self.name, urlconf=self.urlconf, kwargs=kwargs)
         nowhere = reverse(self.name, urlconf=self.urlconf, kwargs={key: _other(value) for key, value in kwargs.items()})
         for method in METHODS:
@@ -132,15 +134,15 @@ class Check:
 
     def _ask(self, person: str, method: str, path: str) -> HttpResponse:
         self.requests += 1
-        client = self.world.clients[person]
+        client, data = self.world.clients[person], self.data if method in self.line.methods else {}
         cookies = {name: morsel.value for name, morsel in client.cookies.items()}
         with transaction.atomic():
             if method in ("GET", "DELETE"):
                 response = getattr(client, method.lower())(path)
             elif path.startswith("/api/"):
-                response = getattr(client, method.lower())(path, self._data(method), content_type="application/json")
+                response = getattr(client, method.lower())(path, data, content_type="application/json")
             elif method == "POST":
-                response = client.post(path, self._data(method))
+                response = client.post(path, data)
             else:
                 response = client.generic(method, path)
             if response.streaming:
@@ -150,9 +152,6 @@ class Check:
         client.cookies.load(cookies)
         return response
 
-    def _data(self, method: str) -> dict[str, Any]:
-        return self.line.data(self.world) if self.line.data and method == "POST" else {}
-
     def _fault(self, person: str, method: str, what: str) -> None:
         self.faults.append(f"{self.name}: {method} by {person}: {what}")
 
@@ -161,10 +160,10 @@ def _other(value: Any) -> Any:
     """An argument of the same kind that leads to no row."""
     if isinstance(value, uuid.UUID):
         return uuid.UUID(int=1)
-    return 999_999_999 if isinstance(value, int) else value if value in SECTIONS else "nothing-here"
+    return 999_999_999 if isinstance(value, int) else value if value in WORDS else "nothing"
 
 
-SECTIONS: set[str] = set()  # words in addresses that are no keys of rows
+WORDS = {"goals", "partners_per_major"}  # words in addresses that are no keys of rows
 
 
 def _turned_away(path: str) -> int:

@@ -11,6 +11,15 @@ from tests.architecture.world import TOKEN
 EVERYONE = {200: REST}
 OPERATOR_ONLY = {200: "operator", 403: REST}
 INVITERS = "administrator liaison reviewer operator foreign_administrator foreign_liaison foreign_reviewer"
+COLLEGE = "administrator mentor"
+OF_THE_COLLEGE = "administrator mentor reviewer"
+OF_THE_BASE = OF_THE_AGREEMENT = "administrator mentor liaison reviewer"
+ADMINISTRATORS, LIAISONS = "administrator foreign_administrator", "liaison foreign_liaison"
+ADMINISTRATORS_ONLY = {200: ADMINISTRATORS, 403: REST}
+LIAISONS_ONLY = {200: LIAISONS, 403: REST}
+REVIEWERS_ONLY = {200: "reviewer foreign_reviewer", 403: REST}
+WATCHERS_ONLY = {200: "reviewer foreign_reviewer operator", 403: REST}
+ON_TODAY = {"on": "2026-11-20"}
 ALLAUTH = frozenset({200, 302, 405})  # its views answer PUT and DELETE as they please; none of them changes anything
 
 POLICY: dict[str, Line] = {
@@ -90,4 +99,261 @@ POLICY: dict[str, Line] = {
     "core:style": line(OPERATOR_ONLY),
     "api-schema": line(EVERYONE),
     "api-docs": line(EVERYONE),
+    # ---- reference
+    "reference:region-list": line(EVERYONE),
+    "reference:major-list": line(EVERYONE),
+    "reference:industry-list": line(EVERYONE),
+    "reference:rule-list": line(EVERYONE),
+    "reference:lookup-regions": line({302: REST}),
+    "reference:lookup-majors": line({302: REST}),
+    "reference:lookup-industries": line({302: REST}),
+    "region-list": line(EVERYONE),
+    "region-detail": line(EVERYONE, row=lambda w: {"pk": w.administrator.organisation.region_id}),
+    "catalogue-major-list": line(EVERYONE),
+    "catalogue-major-detail": line(EVERYONE, row=lambda w: {"pk": w.major.catalogue_id}),
+    "industry-list": line(EVERYONE),
+    "industry-detail": line(EVERYONE, row=lambda w: {"pk": w.industry.pk}),
+    "rule-list": line(EVERYONE),
+    # ---- notices and jobs
+    "notices:notices": line(EVERYONE),
+    "notices:notice-read-all": line(post={302: REST}),
+    "notices:notice-read": line(post={302: "administrator", 404: REST}, row=lambda w: {"pk": w.notice.pk}),
+    "notices:preferences": line(EVERYONE, EVERYONE),
+    "notice-list": line(EVERYONE),
+    "notice-detail": line({200: "administrator", 404: REST}, row=lambda w: {"pk": w.notice.pk}),
+    "notice-read": line(post={200: "administrator", 404: REST}, row=lambda w: {"pk": w.notice.pk}),
+    "jobs:jobs": line(EVERYONE),
+    "jobs:job": line({200: COLLEGE, 404: REST}, row=lambda w: {"public_id": w.job.public_id}),
+    "jobs:job-cancel": line(post={302: COLLEGE, 404: REST}, row=lambda w: {"public_id": w.job.public_id}),
+    "jobs:job-confirm": line(post={404: REST}, row=lambda w: {"public_id": w.job.public_id}),
+    "jobs:job-report": line({404: REST}, row=lambda w: {"public_id": w.job.public_id}),
+    "jobs:import-new": line(OPERATOR_ONLY, OPERATOR_ONLY),
+    "job-list": line(EVERYONE),
+    "job-detail": line({200: COLLEGE, 404: REST}, row=lambda w: {"public_id": w.job.public_id}),
+    "job-cancel": line(post={200: COLLEGE, 404: REST}, row=lambda w: {"public_id": w.job.public_id}),
+    # ---- institutions
+    "institutions:college-list": line(EVERYONE),
+    "institutions:major-list": line(EVERYONE),
+    "institutions:major-open": line(ADMINISTRATORS_ONLY, ADMINISTRATORS_ONLY),
+    "institutions:major-detail": line({200: OF_THE_COLLEGE, 404: REST}, row=lambda w: {"pk": w.major.pk}),
+    "institutions:major-close": line(
+        post={302: "administrator", 403: "mentor reviewer", 404: REST},
+        row=lambda w: {"pk": w.major.pk},
+        data=lambda _w: ON_TODAY,
+    ),
+    "institutions:base-list": line(EVERYONE),
+    "institutions:base-add": line(ADMINISTRATORS_ONLY, ADMINISTRATORS_ONLY),
+    "institutions:base-detail": line({200: OF_THE_BASE, 404: REST}, row=lambda w: {"pk": w.base.pk}),
+    "institutions:base-edit": line(
+        {200: "administrator", 403: "mentor liaison reviewer", 404: REST},
+        {200: "administrator", 403: "mentor liaison reviewer", 404: REST},
+        row=lambda w: {"pk": w.base.pk},
+    ),
+    "institutions:base-change-state": line(
+        post={302: "administrator", 403: "mentor liaison reviewer", 404: REST},
+        row=lambda w: {"pk": w.base.pk},
+        data=lambda _w: {"state": "dormant", **ON_TODAY},
+    ),
+    "institutions:lookup-hosts": line(ADMINISTRATORS_ONLY),
+    "college-list": line(EVERYONE),
+    "college-detail": line(EVERYONE, row=lambda w: {"school_code": w.administrator.organisation.college.school_code}),
+    "major-list": line(
+        EVERYONE, {201: ADMINISTRATORS, 403: REST}, data=lambda w: {"catalogue": w.catalogue.code, **ON_TODAY}
+    ),
+    "major-detail": line({200: OF_THE_COLLEGE, 404: REST}, row=lambda w: {"pk": w.major.pk}),
+    "major-close": line(
+        post={200: "administrator", 403: "mentor reviewer", 404: REST},
+        row=lambda w: {"pk": w.major.pk},
+        data=lambda _w: ON_TODAY,
+    ),
+    "training-base-list": line(
+        EVERYONE,
+        {201: ADMINISTRATORS, 403: REST},
+        data=lambda _w: {"name": "Hall", "is_on_campus": True, "places": 5, "state": "proposed", **ON_TODAY},
+    ),
+    "training-base-detail": line(
+        {200: OF_THE_BASE, 404: REST},
+        put={200: "administrator", 403: "mentor liaison reviewer", 404: REST},
+        row=lambda w: {"pk": w.base.pk},
+        data=lambda _w: {"name": "Hall", "is_on_campus": True, "places": 5},
+    ),
+    "training-base-change-state": line(
+        post={200: "administrator", 403: "mentor liaison reviewer", 404: REST},
+        row=lambda w: {"pk": w.base.pk},
+        data=lambda _w: {"state": "dormant", **ON_TODAY},
+    ),
+    # ---- enterprises
+    "enterprises:enterprise-list": line(EVERYONE),
+    "enterprises:enterprise-register": line(
+        {200: "liaison operator foreign_liaison", 403: REST}, {200: "liaison operator foreign_liaison", 403: REST}
+    ),
+    "enterprises:enterprise-detail": line(EVERYONE, row=lambda w: {"public_id": w.liaison.organisation.public_id}),
+    "enterprises:year-record": line(LIAISONS_ONLY, LIAISONS_ONLY),
+    "enterprise-list": line(EVERYONE),
+    "enterprise-detail": line(EVERYONE, row=lambda w: {"public_id": w.liaison.organisation.public_id}),
+    "enterprise-year-list": line(
+        EVERYONE, {201: LIAISONS, 403: REST}, data=lambda _w: {"year": 2024, "staff_count": 7}
+    ),
+    "enterprise-year-detail": line({200: "liaison", 404: REST}, row=lambda w: {"pk": w.enterprise_year.pk}),
+    # ---- partnerships
+    "partnerships:agreement-list": line(EVERYONE),
+    "partnerships:agreement-new": line(ADMINISTRATORS_ONLY, ADMINISTRATORS_ONLY),
+    "partnerships:agreement-detail": line({200: OF_THE_AGREEMENT, 404: REST}, row=lambda w: {"pk": w.in_force.pk}),
+    "partnerships:agreement-pdf": line({200: OF_THE_AGREEMENT, 404: REST}, row=lambda w: {"pk": w.in_force.pk}),
+    "partnerships:agreement-terms": line(
+        {200: "administrator", 403: "mentor", 404: REST},
+        {302: "administrator", 403: "mentor", 404: REST},
+        row=lambda w: {"pk": w.draft.pk, "section": "goals"},
+    ),
+    "partnerships:agreement-check": line(
+        {200: "administrator", 403: "mentor", 404: REST}, row=lambda w: {"pk": w.draft.pk}
+    ),
+    "partnerships:agreement-send": line(
+        post={302: "administrator", 403: "mentor", 404: REST}, row=lambda w: {"pk": w.draft.pk}
+    ),
+    "partnerships:agreement-delete": line(
+        post={302: "administrator", 403: "mentor", 404: REST}, row=lambda w: {"pk": w.draft.pk}
+    ),
+    "partnerships:agreement-sign": line(
+        {200: "administrator liaison", 403: "mentor reviewer", 404: REST},
+        {302: "administrator liaison", 403: "mentor reviewer", 404: REST},
+        row=lambda w: {"pk": w.in_signature.pk},
+    ),
+    "partnerships:agreement-refuse": line(
+        post={400: "administrator liaison", 403: "mentor reviewer", 404: REST}, row=lambda w: {"pk": w.in_signature.pk}
+    ),
+    "partnerships:agreement-withdraw": line(
+        post={302: "administrator", 403: "mentor liaison reviewer", 404: REST}, row=lambda w: {"pk": w.in_signature.pk}
+    ),
+    "partnerships:agreement-send-link": line(
+        post={302: "administrator", 403: "mentor liaison reviewer", 404: REST},
+        row=lambda w: {
+            "pk": w.in_signature.pk,
+            "party": w.in_signature.parties.get(organisation=w.liaison.organisation).pk,
+        },
+    ),
+    "partnerships:agreement-activities": line(
+        {200: OF_THE_AGREEMENT, 404: REST},
+        {400: "administrator mentor liaison reviewer", 404: REST},
+        row=lambda w: {"pk": w.in_force.pk},
+    ),
+    "partnerships:activity-confirm": line(
+        post={302: "liaison", 403: "administrator mentor reviewer", 404: REST}, row=lambda w: {"pk": w.activity.pk}
+    ),
+    "agreement-list": line(
+        EVERYONE,
+        {201: ADMINISTRATORS, 403: REST},
+        data=lambda w: {
+            "counterparts": [str(w.liaison.organisation.public_id)],
+            "title": "New",
+            "kind": w.draft.kind,
+        },
+    ),
+    "agreement-detail": line(
+        {200: COLLEGE, 404: REST},
+        delete={204: "administrator", 403: "mentor", 404: REST},
+        row=lambda w: {"pk": w.draft.pk},
+    ),
+    "agreement-activities": line(
+        post={201: "administrator mentor liaison", 403: "reviewer", 404: REST},
+        row=lambda w: {"pk": w.in_force.pk},
+        data=lambda w: {"party": "enterprise", "kind": w.activity.kind, "occurred_on": "2026-11-20"},
+    ),
+    "agreement-clauses": line(
+        put={200: "administrator", 403: "mentor", 404: REST},
+        row=lambda w: {"pk": w.draft.pk, "name": "goals"},
+        data=lambda _w: {"value": None},
+    ),
+    "agreement-findings": line({200: COLLEGE, 404: REST}, row=lambda w: {"pk": w.draft.pk}),
+    "agreement-send": line(post={200: "administrator", 403: "mentor", 404: REST}, row=lambda w: {"pk": w.draft.pk}),
+    "agreement-sign": line(
+        post={409: "administrator liaison", 403: "mentor reviewer", 404: REST},
+        row=lambda w: {"pk": w.in_signature.pk},
+        data=lambda _w: {"digest": "0" * 64},
+    ),
+    "agreement-refuse": line(
+        post={204: "administrator liaison", 403: "mentor reviewer", 404: REST},
+        row=lambda w: {"pk": w.in_signature.pk},
+        data=lambda _w: {"reason": "No."},
+    ),
+    "agreement-withdraw": line(
+        post={200: "administrator", 403: "mentor liaison reviewer", 404: REST},
+        row=lambda w: {"pk": w.in_signature.pk},
+        data=lambda _w: {"reason": "No."},
+    ),
+    "activity-list": line(EVERYONE),
+    "activity-detail": line({200: OF_THE_AGREEMENT, 404: REST}, row=lambda w: {"pk": w.activity.pk}),
+    "activity-confirm": line(
+        post={200: "liaison", 403: "administrator mentor reviewer", 404: REST}, row=lambda w: {"pk": w.activity.pk}
+    ),
+    # ---- internships: an open slot is published to every member; a draft is its host's
+    "internships:slot-list": line(EVERYONE),
+    "internships:slot-create": line(LIAISONS_ONLY, LIAISONS_ONLY),
+    "internships:slot-majors": line(EVERYONE),
+    "internships:slot-regions": line(EVERYONE),
+    "internships:slot-detail": line({200: "liaison", 404: REST}, row=lambda w: {"pk": w.slot_draft.pk}),
+    "internships:slot-edit": line(
+        {200: "liaison", 404: REST}, {200: "liaison", 404: REST}, row=lambda w: {"pk": w.slot_draft.pk}
+    ),
+    "internships:slot-open": line(post={302: "liaison", 404: REST}, row=lambda w: {"pk": w.slot_draft.pk}),
+    "internships:slot-close": line(post={302: "liaison", 404: "outsider", 403: REST}, row=lambda w: {"pk": w.slot.pk}),
+    "internships:slot-confirm": line(
+        post={302: "liaison", 404: "outsider", 403: REST}, row=lambda w: {"pk": w.slot.pk}
+    ),
+    "internships:placement-create": line(
+        {200: ADMINISTRATORS, 404: "outsider", 403: REST},
+        {200: ADMINISTRATORS, 404: "outsider", 403: REST},
+        row=lambda w: {"pk": w.slot.pk},
+    ),
+    "internships:placement-list": line(EVERYONE),
+    "internships:placement-students": line(EVERYONE),
+    **{
+        f"internships:placement-{act}": line(
+            post={302: "administrator", 403: "mentor liaison", 404: REST}, row=lambda w: {"pk": w.placement.pk}
+        )
+        for act in ("begin", "end", "cancel")
+    },
+    "internship-slot-list": line(EVERYONE, {400: REST}),
+    "internship-slot-detail": line({200: "liaison", 404: REST}, row=lambda w: {"pk": w.slot_draft.pk}),
+    "internship-slot-findings": line({200: "liaison", 404: REST}, row=lambda w: {"pk": w.slot_draft.pk}),
+    "internship-slot-open": line(
+        post={200: "liaison", 404: REST},
+        row=lambda w: {"pk": w.slot_draft.pk},
+        data=lambda _w: {"reasons": {}},
+    ),
+    "internship-slot-close": line(post={200: "liaison", 404: "outsider", 403: REST}, row=lambda w: {"pk": w.slot.pk}),
+    "internship-slot-confirm": line(post={200: "liaison", 404: "outsider", 403: REST}, row=lambda w: {"pk": w.slot.pk}),
+    "placement-list": line(
+        EVERYONE,
+        {201: "administrator", 400: REST},  # whoever does not see the student cannot even name one
+        data=lambda w: {"slot": w.slot.pk, "student": w.intern.pk},
+    ),
+    # ---- evaluation
+    "evaluation:dashboard": line(REVIEWERS_ONLY),
+    "evaluation:region-dashboard": line(
+        {200: "reviewer", 404: "foreign_reviewer", 403: REST}, row=lambda w: {"code": w.run and "340200"}
+    ),
+    "evaluation:region-figure": line(
+        {200: "reviewer", 404: "foreign_reviewer", 403: REST},
+        row=lambda w: {"code": w.run and "340200", "indicator": "partners_per_major"},
+    ),
+    "evaluation:college-figure": line(
+        {200: OF_THE_COLLEGE, 404: "foreign_administrator foreign_reviewer", 403: REST},
+        row=lambda w: {
+            "code": w.run and w.administrator.organisation.college.school_code,
+            "indicator": "partners_per_major",
+        },
+    ),
+    "evaluation:my-figures": line({200: "administrator mentor foreign_administrator", 403: REST}),
+    "evaluation:run-list": line(WATCHERS_ONLY),
+    "evaluation:run-detail": line(WATCHERS_ONLY, row=lambda w: {"pk": w.run.pk}),
+    "evaluation:framework-detail": line(
+        EVERYONE, row=lambda w: {"code": w.run.version.framework.code, "number": w.run.version.number}
+    ),
+    "run-list": line(WATCHERS_ONLY),
+    "run-detail": line(WATCHERS_ONLY, row=lambda w: {"pk": w.run.pk}),
+    "indicator-value-list": line(EVERYONE),
+    "indicator-value-detail": line({200: OF_THE_COLLEGE, 404: REST}, row=lambda w: {"pk": w.indicator_value.pk}),
+    "measure-list": line(EVERYONE),
+    "measure-detail": line(EVERYONE, row=lambda _w: {"code": "majors"}),
 }

@@ -4,6 +4,7 @@ Rows belong to `administrator`'s college and `liaison`'s enterprise. `mentor` is
 oversees both; the three `foreign_…` have the same roles elsewhere.
 """
 
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from functools import cached_property
 from uuid import uuid4
@@ -11,11 +12,24 @@ from uuid import uuid4
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from accounts.actors import Actor
 from accounts.models import ApiToken, Evidence, Invitation, Link, Membership, Role, User
 from accounts.services import evidence, members, people
 from accounts.tokens import digest_of
 from core import clock
-from tests.factories.accounts import PASSWORD, Member, make_member
+from enterprises.models import EnterpriseYear
+from evaluation.models import IndicatorValue, Run
+from evaluation.services.runs import evaluate
+from institutions.models import Major, Student, TrainingBase
+from internships.models import InternshipSlot, Placement
+from jobs.models import Job
+from jobs.services import start_job
+from notices.models import Notice
+from notices.registry import kinds as notice_kinds
+from partnerships.models import Activity, Agreement
+from reference.models import CatalogueMajor, Industry
+from tests.factories import institutions, internships, partnerships
+from tests.factories.accounts import PASSWORD, TODAY, Member, make_member
 
 NOW = datetime(2026, 11, 20, 4, tzinfo=UTC)
 TOKEN = "a-token-of-the-matrix"
@@ -109,3 +123,94 @@ class World:
         return evidence.keep_evidence(
             actor=self.administrator.actor, upload=upload, shared_with=[self.liaison.organisation]
         )
+
+    # ---- institutions and enterprises
+
+    @cached_property
+    def major(self) -> Major:
+        return institutions.make_major(self.administrator.organisation)
+
+    @cached_property
+    def base(self) -> TrainingBase:
+        return institutions.make_base(self.administrator.organisation, host=self.liaison.organisation)
+
+    @cached_property
+    def enterprise_year(self) -> EnterpriseYear:
+        return EnterpriseYear.objects.create(
+            enterprise=self.liaison.organisation.enterprise, year=2025, occurred_on=TODAY, staff_count=120
+        )
+
+    @cached_property
+    def catalogue(self) -> CatalogueMajor:
+        """No college has opened it."""
+        return institutions.make_catalogue_major("460301", "机电一体化技术")
+
+    @cached_property
+    def industry(self) -> Industry:
+        return Industry.objects.create(code="C", section="C", level="section", name="制造业")
+
+    # ---- partnerships
+
+    def _agreement(self, make: Callable[..., Agreement]) -> Agreement:
+        return make(self.administrator.organisation, self.liaison.organisation)
+
+    @cached_property
+    def draft(self) -> Agreement:
+        """Its counterpart does not see it yet."""
+        return self._agreement(partnerships.make_agreement)
+
+    @cached_property
+    def in_signature(self) -> Agreement:
+        return self._agreement(partnerships.make_agreement_in_signature)
+
+    @cached_property
+    def in_force(self) -> Agreement:
+        return self._agreement(partnerships.make_agreement_in_force)
+
+    @cached_property
+    def activity(self) -> Activity:
+        """Recorded by the college; the enterprise has not confirmed it."""
+        return partnerships.make_activity(self.in_force)
+
+    # ---- internships
+
+    @cached_property
+    def slot_draft(self) -> InternshipSlot:
+        return internships.make_slot(self.liaison)
+
+    @cached_property
+    def slot(self) -> InternshipSlot:
+        """Open: everybody who is signed in finds it."""
+        return internships.make_open_slot(self.liaison)
+
+    @cached_property
+    def intern(self) -> Student:
+        return internships.make_intern(self.administrator)
+
+    @cached_property
+    def placement(self) -> Placement:
+        return internships.make_placement(self.administrator, self.slot)
+
+    # ---- evaluation
+
+    @cached_property
+    def run(self) -> Run:
+        """Published; it counts what stands when it is first asked for."""
+        assert self.in_force
+        return evaluate(actor=Actor.system("matrix"), on=TODAY)
+
+    @cached_property
+    def indicator_value(self) -> IndicatorValue:
+        """A figure of the administrator's college."""
+        found = self.run.indicator_values.filter(organisation=self.administrator.organisation).order_by("pk")
+        return found.first()
+
+    # ---- notices and jobs
+
+    @cached_property
+    def notice(self) -> Notice:
+        return Notice.objects.create(user=self.administrator.user, kind=notice_kinds.names()[0])
+
+    @cached_property
+    def job(self) -> Job:
+        return start_job(actor=self.administrator.actor, kind="import", title="An import")

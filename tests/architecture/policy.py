@@ -325,7 +325,7 @@ POLICY: dict[str, Line] = {
     "internship-slot-confirm": line(post={200: "liaison", 404: "outsider", 403: REST}, row=lambda w: {"pk": w.slot.pk}),
     "placement-list": line(
         EVERYONE,
-        {201: "administrator", 400: REST},  # whoever does not see the student cannot even name one
+        {201: "administrator", 403: "mentor", 400: REST},  # whoever does not see the student cannot even name one
         data=lambda w: {"slot": w.slot.pk, "student": w.intern.pk},
     ),
     # ---- evaluation

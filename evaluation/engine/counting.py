@@ -13,7 +13,6 @@ Of Django's inside this uses `Aggregate.filter`, `query.alias_map` and `get_comp
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from decimal import Decimal
 from typing import Any
 
 from django.core.exceptions import EmptyResultSet
@@ -230,6 +229,4 @@ def _is_nothing(aggregate: Aggregate, value: Any) -> bool:
 
 
 def _number(value: Any) -> float:
-    if value is None:
-        return 0.0
-    return float(round(value, PLACES)) if isinstance(value, float | Decimal) else float(value)
+    return 0.0 if value is None else round(float(value), PLACES) + 0.0

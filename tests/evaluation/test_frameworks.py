@@ -1,0 +1,166 @@
+"""Frameworks: what is refused at approval, loading, versions by day; gates on figures that do not fit."""
+
+import copy
+from datetime import date
+
+import numpy as np
+import pytest
+
+from accounts.actors import Actor
+from evaluation import frameworks, services
+from evaluation.engine import gates
+from evaluation.engine.deriving import Derived
+from evaluation.frameworks import FrameworkInvalid, formulas
+from evaluation.models import FrameworkVersion, Indicator, Kind, Light, Run
+from evaluation.services.frameworks import put_in_force
+from ledger.models import Entry
+from tests.factories.evaluation import DAY, make_small_world
+
+NIGHT = Actor.system("test")
+
+
+@pytest.fixture
+def document():
+    """The shipped document, to be spoiled."""
+    (entry,) = frameworks.shipped()
+    return frameworks.document_of(copy.deepcopy(entry["versions"][0]))
+
+
+def spoil(document, position=0, **changes):
+    document["indicators"][position].update(changes)
+    return document
+
+
+class TestApproval:
+    def test_the_shipped_framework_passes(self, document):
+        frameworks.check(document)
+
+        assert [entry["code"] for entry in document["indicators"] if entry.get("role") != "coverage"] == [
+            "actual_participation",
+            "partners_per_major",
+            "bases_per_major",
+        ]
+        assert document["indicators"][0]["light"] == {"low": 0.3, "high": 0.5}
+        assert all(entry["source"]["en"] and entry["source"]["zh-hans"] for entry in document["indicators"])
+
+    @pytest.mark.parametrize(
+        ("changes", "message"),
+        [
+            ({"numerator": "no_such_measure"}, "no figure named"),
+            ({"numerator": "partners_in_force +"}, "no expression"),
+            ({"numerator": "active_partners + majors"}, "Units do not fit"),
+            ({"denominator": "majors"}, "one unit"),
+            ({"light": {"low": 0.5, "high": 0.3}}, "wrong order"),
+            ({"scoring": {"method": "linear", "zero_at": 1, "full_at": 1, "points": 1}}, "two different goalposts"),
+            ({"scoring": {"method": "bands"}}, "two different goalposts"),
+            ({"source": ""}, "where it comes from"),
+            ({"role": "indicator"}, "headline"),
+            ({"code": "majors"}, "no measure has"),
+            ({"code": "coverage"}, "twice"),
+        ],
+    )
+    def test_what_does_not_fit_is_refused(self, document, changes, message):
+        with pytest.raises(FrameworkInvalid, match=message):
+            frameworks.check(spoil(document, **changes))
+
+    def test_a_circle_is_named(self):
+        with pytest.raises(FrameworkInvalid, match="A circle"):
+            formulas({"one": ("two + majors", "majors"), "two": ("one", "majors")})
+
+    def test_an_indicator_may_read_another_and_comes_after_it(self):
+        ordered = formulas({"twice": ("2 * share", "1"), "share": ("active_partners", "partners_in_force")})
+
+        assert [formula.code for formula in ordered] == ["share", "twice"]
+        assert ordered[1].names == ("share",)
+
+
+@pytest.mark.django_db
+class TestLoading:
+    def test_a_second_load_changes_nothing(self):
+        services.load_frameworks(NIGHT)
+        before = Indicator.objects.count(), Entry.objects.count()
+        loaded = services.load_frameworks(NIGHT)
+
+        assert (loaded.created, loaded.unchanged, loaded.kept) == (0, 1, [])
+        assert (Indicator.objects.count(), Entry.objects.count()) == before
+
+    def test_a_version_in_force_never_changes(self):
+        FrameworkVersion.objects.update(digest="0" * 64)
+
+        assert services.load_frameworks(NIGHT).kept == ["participation-process-results 1.0"]
+        assert FrameworkVersion.objects.get().digest == "0" * 64
+
+    def test_a_new_version_ends_the_old_one_and_never_recolours_earlier_days(self, document):
+        make_small_world()
+        before = services.evaluate(actor=NIGHT, on=DAY)
+        document |= {"number": "2.0", "effective_from": "2027-01-01"}
+        spoil(document, light={"low": 0.9, "high": 0.95})
+        old = FrameworkVersion.objects.get()
+        put_in_force(actor=NIGHT, framework=old.framework, document=document, digest=frameworks.digest_of(document))
+        old.refresh_from_db()
+
+        again = services.evaluate(actor=NIGHT, on=DAY, kind="as_of")
+        later = services.evaluate(actor=NIGHT, on=date(2027, 1, 1), kind="as_of")
+
+        assert old.effective_to == date(2026, 12, 31)
+        assert again.digest == before.digest
+        assert (again.version.number, later.version.number) == ("1.0", "2.0")
+        assert Run.objects.filter(version__number="2.0").count() == 1
+
+
+class TestGates:
+    FITS = [
+        ("majors", "nation", "000000", 3.0),
+        ("majors", "province", "340000", 3.0),
+        ("majors", "prefecture", "340200", 2.0),
+        ("majors", "prefecture", "340100", 1.0),
+        ("majors", "county", "340202", 2.0),
+        ("majors", "county", "340100", 1.0),
+        ("majors", "college", "4134000001", 2.0),
+        ("majors", "college", "4134000002", 1.0),
+    ]
+
+    def changed(self, level, code, value):
+        return [(m, at, c, value if (at, c) == (level, code) else v) for m, at, c, v in self.FITS]
+
+    def test_figures_that_fit_pass(self):
+        assert list(gates.parents(self.FITS)) == []
+        assert list(gates.ranges(self.FITS, [])) == []
+
+    @pytest.mark.parametrize(
+        ("level", "code", "value"),
+        [
+            ("county", "340202", 5.0),
+            ("county", "340202", 1.0),
+            ("prefecture", "340200", 9.0),
+            ("province", "340000", 4.0),
+            ("nation", "000000", 2.0),
+            ("nation", "000000", 4.0),
+        ],
+    )
+    def test_a_parent_that_does_not_fit_its_children_closes(self, level, code, value):
+        assert list(gates.parents(self.changed(level, code, value)))
+
+    @pytest.mark.parametrize("value", [-1.0, float("nan"), float("inf")])
+    def test_values_out_of_range_close(self, value):
+        assert list(gates.ranges(self.changed("nation", "000000", value), []))
+
+    def test_a_share_beyond_one_closes(self):
+        column = np.array([0.5, 1.2])
+        share = Indicator(code="share", kind=Kind.SHARE)
+        derived = Derived(share, column, column, column, column, np.array(["red", "red"]), None)
+
+        assert list(gates.ranges([], [derived])) == ["share is outside 0 to 1 for 1 subjects"]
+
+    @pytest.mark.parametrize(("changed", "closes"), [(5, False), (10, False), (11, True), (40, True)])
+    def test_a_jump_is_more_than_ten_lights_and_more_than_one_in_twenty(self, changed, closes):
+        subjects = [("college", f"41{number:08d}") for number in range(100)]
+        before = dict.fromkeys(subjects, str(Light.GREEN))
+        lights = ["red"] * changed + ["green"] * (100 - changed)
+
+        assert bool(list(gates.jump(subjects, lights, before))) is closes
+
+    def test_who_was_grey_before_is_no_jump(self):
+        subjects = [("college", f"41{number:08d}") for number in range(100)]
+
+        assert not list(gates.jump(subjects, ["red"] * 100, dict.fromkeys(subjects, "grey")))

@@ -35,12 +35,14 @@ class SlotForm(PageModelForm):
         "pay": _("CNY"),
     }
     asides = {
-        "hours_per_week": Aside(_("The law says"), _("At most 8 hours a day and 44 a week; regions may be stricter.")),
+        "hours_per_week": Aside(
+            _("The law on working time"), _("At most 8 hours a day and 44 a week; regions may be stricter.")
+        ),
         "venue_type": Aside(
-            _("The law says"), _("No bars, nightclubs, KTV, bath centres, video-game arcades or internet cafes.")
+            _("The law on venues"), _("No bars, nightclubs, KTV, bath centres, video-game arcades or internet cafes.")
         ),
         "places": Aside(
-            _("The law says"),
+            _("The law on numbers"),
             _("Interns at once: in general at most a tenth of your on-post staff, over all posts and colleges."),
         ),
     }

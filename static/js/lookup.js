@@ -3,7 +3,7 @@
 
 for (const input of document.querySelectorAll("input[data-lookup]")) {
   const most = Number(input.dataset.lookupMax) || null;
-  new TomSelect(input, {
+  const field = new TomSelect(input, {
     valueField: "value",
     labelField: "value",
     searchField: ["value", "detail"],
@@ -13,6 +13,7 @@ for (const input of document.querySelectorAll("input[data-lookup]")) {
     persist: false,
     preload: false,
     closeAfterSelect: most === 1,
+    clearAfterSelect: true,
     hidePlaceholder: true,
     loadThrottle: 200,
     score: () => () => 1, // the server has searched
@@ -44,5 +45,8 @@ for (const input of document.querySelectorAll("input[data-lookup]")) {
         `<div>${escape(data.value)}${data.detail ? ` <span class="soft small">${escape(data.detail)}</span>` : ""}</div>`,
       no_results: null,
     },
+  });
+  field.control_input.addEventListener("keydown", (event) => {
+    if (event.key === "Enter") event.preventDefault(); // chooses, never sends the form
   });
 }

@@ -1,8 +1,20 @@
 """Structured logs: one line an event, a request id in each, no personal data (request bodies are never logged)."""
 
+import re
 from typing import Any
 
 import structlog
+
+SECRETS = re.compile(r"(/(?:links|invitations|password/reset/key)/)[^/\s\"'?]+")
+
+
+def hide_secrets(_logger: object, _method: str, event: structlog.typing.EventDict) -> structlog.typing.EventDict:
+    """Whoever reads a log must not be able to use a link: the tokens in addresses are left out."""
+    for name, value in event.items():
+        if isinstance(value, str):
+            event[name] = SECRETS.sub(r"\1…", value)
+    return event
+
 
 SHARED: list[Any] = [
     structlog.contextvars.merge_contextvars,
@@ -10,6 +22,7 @@ SHARED: list[Any] = [
     structlog.stdlib.add_logger_name,
     structlog.processors.TimeStamper(fmt="iso", utc=True),
     structlog.processors.format_exc_info,
+    hide_secrets,
 ]
 
 

@@ -11,6 +11,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.viewsets import ReadOnlyModelViewSet, ViewSet
 
+from accounts.viewsets import ReadViewSet
 from evaluation.engine.measures import MEASURES, Measure, all_measures
 from evaluation.filters import FigureFilter, RunFilter
 from evaluation.models import IndicatorValue, Publication, Run, RunState
@@ -35,15 +36,13 @@ class RunSerializer(serializers.ModelSerializer):
 class RunViewSet(ReadOnlyModelViewSet):
     """Runs, newest first. For reviewers and operators."""
 
+    queryset = Run.objects.select_related("version__framework").order_by("-pk")
     serializer_class = RunSerializer
     filterset_class = RunFilter
-    queryset = Run.objects.none()
 
-    def get_queryset(self) -> QuerySet[Run]:
-        if getattr(self, "swagger_fake_view", False):
-            return self.queryset
-        self.request.actor.require("see_runs")
-        return Run.objects.select_related("version__framework").order_by("-pk")
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+        super().initial(request, *args, **kwargs)
+        request.actor.require("see_runs")
 
 
 class IndicatorValueSerializer(serializers.ModelSerializer):
@@ -65,17 +64,15 @@ class IndicatorValueSerializer(serializers.ModelSerializer):
 @extend_schema(
     parameters=[OpenApiParameter("run", OpenApiTypes.UUID, description="A published run; else the current one.")]
 )
-class IndicatorValueViewSet(ReadOnlyModelViewSet):
+class IndicatorValueViewSet(ReadViewSet):
     """Figures of the published run (or of `run`, an earlier published one) that you may see."""
 
+    model = IndicatorValue
     serializer_class = IndicatorValueSerializer
     filterset_class = FigureFilter
-    queryset = IndicatorValue.objects.none()
 
     def get_queryset(self) -> QuerySet[IndicatorValue]:
-        if getattr(self, "swagger_fake_view", False):
-            return self.queryset
-        rows = IndicatorValue.objects.visible_to(self.request.actor).filter(run__state=RunState.PUBLISHED)
+        rows = super().get_queryset().filter(run__state=RunState.PUBLISHED)
         rows = rows.select_related("indicator", "run").order_by("indicator__position", "level", "code")
         if self.action == "retrieve":
             return rows
@@ -108,12 +105,14 @@ class MeasureViewSet(ViewSet):
 
     @extend_schema(responses=MeasureSerializer(many=True))
     def list(self, request: Request) -> Response:
+        """All measures, by code."""
         return Response(MeasureSerializer(list(all_measures()), many=True).data)
 
     @extend_schema(
         responses=MeasureSerializer, parameters=[OpenApiParameter("code", OpenApiTypes.STR, OpenApiParameter.PATH)]
     )
     def retrieve(self, request: Request, code: str) -> Response:
+        """One measure."""
         if code not in MEASURES:
             raise NotFound
         measure: Measure = MEASURES[code]

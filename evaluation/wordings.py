@@ -114,9 +114,9 @@ def _limit(kind: str, limit: float) -> str:
     return f"{text}%" if kind == Kind.SHARE else text
 
 
-def score_text(zero_at: float, full_at: float, points: float) -> str:
+def score_text(kind: str, zero_at: float, full_at: float, points: float) -> str:
     """How a linear score runs between its goalposts."""
-    words = {"zero": count_text(zero_at), "full": count_text(full_at), "points": count_text(points)}
+    words = {"zero": _limit(kind, zero_at), "full": _limit(kind, full_at), "points": count_text(points)}
     return _("Linear: 0 at %(zero)s, %(points)s points at %(full)s.") % words
 
 

@@ -214,7 +214,7 @@ def release_run(*, actor: ActorLike, run: Run, reason: str) -> Run:
 
 
 @transaction.atomic
-def reopen_run(*, actor: ActorLike, run: Run) -> Run:
+def reopen_run(*, actor: ActorLike, run: Run, reason: str) -> Run:
     """Give a failed run new attempts; what was counted stays. Raises NotAllowed, RunNotHeld."""
     actor.require("recompute")
     run = Run.objects.select_for_update().get(pk=run.pk)
@@ -223,6 +223,6 @@ def reopen_run(*, actor: ActorLike, run: Run) -> Run:
     run.tasks.filter(done_at=None).update(attempts=0, lease=None, lease_until=None)
     run.state, run.reason, run.finished_at = RunState.RUNNING, "", None
     run.save(update_fields=["state", "reason", "finished_at"])
-    record(actor=actor, action="run.reopened", subject=run)
+    record(actor=actor, action="run.reopened", subject=run, payload={"reason": reason})
     transaction.on_commit(lambda: send_open_tasks(run.pk))
     return run

@@ -65,12 +65,13 @@ def framework_detail(request: HttpRequest, code: str, number: str) -> HttpRespon
                 "numerator": wordings.formula_text(one.numerator),
                 "denominator": wordings.formula_text(one.denominator),
                 "threshold": wordings.threshold_text(one),
-                "score": wordings.score_text(one.zero_at, one.full_at, one.points)
+                "score": wordings.score_text(one.kind, one.zero_at, one.full_at, one.points)
                 if one.zero_at is not None and one.full_at is not None
                 else "",
             }
             for one in indicators
         ],
+        "judged_count": sum(one.is_judged for one in indicators),
         "measures": [MEASURES[name] for name in sorted(names)],
     }
     return render(request, "evaluation/framework_detail.html", context)

@@ -6,7 +6,8 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from evaluation.engine.subjects import level_of
-from evaluation.models import Publication, Run, RunKind
+from evaluation.models import Publication, Run, RunKind, RunState
+from ledger.models import Entry
 from tests.evaluation.test_runs import PINNED
 from tests.factories.evaluation import DAY, make_small_world
 
@@ -84,3 +85,16 @@ def test_explain_refuses_with_a_reason(measure, subject):
 )
 def test_levels_follow_from_codes(code, level):
     assert level_of(code) == level
+
+
+def test_a_held_run_is_released_with_a_reason():
+    told("evaluate", "--as-of", DAY.isoformat(), "--publish")
+    run = Run.objects.get()
+    Run.objects.update(state=RunState.HELD)
+
+    assert f"Run {run.pk} is published." in told("release_run", str(run.pk), "--reason", "looked at")
+    assert Entry.objects.filter(action="run.released").exists()
+    with pytest.raises(CommandError, match="neither held nor failed"):
+        told("release_run", str(run.pk), "--reason", "again")
+    with pytest.raises(CommandError, match="no run"):
+        told("release_run", "999999", "--reason", "none")

@@ -255,8 +255,8 @@ class TestLeases:
         assert services.compute_open_tasks(run_id=run.pk) == 0
 
         with pytest.raises(NotAllowed):
-            services.reopen_run(actor=administrator.actor, run=run)
-        services.reopen_run(actor=operator.actor, run=run)
+            services.reopen_run(actor=administrator.actor, run=run, reason="mended")
+        services.reopen_run(actor=operator.actor, run=run, reason="mended")
         services.compute_open_tasks(run_id=run.pk)
         assert Run.objects.get(pk=run.pk).state == RunState.PUBLISHED
 

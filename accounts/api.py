@@ -5,9 +5,10 @@ from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.viewsets import GenericViewSet, ReadOnlyModelViewSet
+from rest_framework.viewsets import GenericViewSet
 
 from accounts.models import Membership, Organisation, User
+from accounts.viewsets import ReadViewSet
 
 
 class OrganisationSerializer(serializers.ModelSerializer):
@@ -54,22 +55,21 @@ class MeViewSet(GenericViewSet):
     filter_backends: list[type] = []
     queryset = User.objects.none()
 
-    @extend_schema(responses=MeSerializer(many=False), operation_id="me_retrieve")
+    @extend_schema(responses=MeSerializer(many=False))
     def list(self, request: Request) -> Response:
         """Who asks."""
         return Response(self.get_serializer(request.actor).data)
 
 
-class MembershipViewSet(ReadOnlyModelViewSet):
+class MembershipViewSet(ReadViewSet):
     """Members of one's own organisation, for those who may see them; for others their own memberships."""
 
+    model = Membership
     serializer_class = MembershipSerializer
-    queryset = Membership.objects.none()
 
     def get_queryset(self) -> QuerySet[Membership]:
-        actor = self.request.actor
-        rows = Membership.objects.visible_to(actor).select_related("user", "organisation").order_by("pk")
-        return rows if actor.can("see_members") else rows.filter(user=self.request.user)
+        rows = super().get_queryset().select_related("user", "organisation").order_by("pk")
+        return rows if self.actor.can("see_members") else rows.filter(user=self.actor.user)
 
 
 routes: list[tuple[str, type, str]] = [

@@ -141,6 +141,8 @@ class IdempotentCreates:
     def create(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         return answer_once(request, lambda: super(IdempotentCreates, self).create(request, *args, **kwargs))  # type: ignore[misc]
 
+    create.is_idempotent = True  # type: ignore[attr-defined]  # for the schema
+
 
 def idempotent(method: Callable[..., Response]) -> Callable[..., Response]:
     """For methods of API views: the Idempotency-Key header makes equal posts one."""
@@ -149,6 +151,7 @@ def idempotent(method: Callable[..., Response]) -> Callable[..., Response]:
     def wrapped(view: Any, request: Request, *args: Any, **kwargs: Any) -> Response:
         return answer_once(request, lambda: method(view, request, *args, **kwargs))
 
+    wrapped.is_idempotent = True  # type: ignore[attr-defined]  # for the schema
     return wrapped
 
 

@@ -235,7 +235,7 @@ REST_FRAMEWORK = {
         "rest_framework.parsers.JSONParser",
         "rest_framework.parsers.MultiPartParser",
     ],
-    "DEFAULT_SCHEMA_CLASS": "drf_standardized_errors.openapi.AutoSchema",
+    "DEFAULT_SCHEMA_CLASS": "accounts.schema.Schema",
     "EXCEPTION_HANDLER": "drf_standardized_errors.handler.exception_handler",
     "TEST_REQUEST_DEFAULT_FORMAT": "json",
     "UNAUTHENTICATED_USER": "django.contrib.auth.models.AnonymousUser",
@@ -252,6 +252,15 @@ SPECTACULAR_SETTINGS = {
     "COMPONENT_SPLIT_REQUEST": True,
     "SCHEMA_PATH_PREFIX": r"/api/v1/",
     "GET_MOCK_REQUEST": "accounts.schema.mock_request",
+    "ENUM_NAME_OVERRIDES": {
+        "ActivityKindEnum": "partnerships.models.ActivityKind",
+        "AgreementKindEnum": "partnerships.models.AgreementKind",
+        "AgreementModeEnum": "partnerships.models.AgreementMode",
+        "AgreementStateEnum": "partnerships.models.State",
+        "MajorStateEnum": "institutions.models.MajorState.State",
+        "RuleLevelEnum": "reference.rules.Level",
+        "TrainingBaseStateEnum": "institutions.models.BaseState",
+    },
 }
 REST_KNOX = {
     "TOKEN_MODEL": "accounts.ApiToken",

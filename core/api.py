@@ -2,11 +2,14 @@
 
 from django.http import HttpResponse
 from drf_standardized_errors.handler import ExceptionHandler
-from rest_framework.exceptions import APIException
+from rest_framework import serializers
+from rest_framework.exceptions import APIException, ErrorDetail, ValidationError
 from rest_framework.pagination import PageNumberPagination
 
 from core.database import RETRY_AFTER_SECONDS, is_unreachable
-from core.errors import DomainError
+from core.errors import DomainError, InvalidInput
+
+ERROR_TYPES = ("validation_error", "client_error", "server_error")
 
 
 class Pages(PageNumberPagination):
@@ -15,6 +18,21 @@ class Pages(PageNumberPagination):
     page_size = 50
     page_size_query_param = "page_size"
     max_page_size = 500
+
+
+class ErrorSerializer(serializers.Serializer):
+    """One thing that is wrong. `code` never changes, `detail` is for people, `attr` names the input, if it is one."""
+
+    code = serializers.CharField()
+    detail = serializers.CharField()
+    attr = serializers.CharField(allow_null=True)
+
+
+class ErrorsSerializer(serializers.Serializer):
+    """The shape of every refusal."""
+
+    type = serializers.ChoiceField(choices=ERROR_TYPES)
+    errors = ErrorSerializer(many=True)
 
 
 class DomainProblem(APIException):
@@ -49,6 +67,8 @@ class ErrorHandler(ExceptionHandler):
     """Known errors become answers with a stable code; unknown ones stay errors and are logged."""
 
     def convert_known_exceptions(self, exc: Exception) -> Exception:
+        if isinstance(exc, InvalidInput):
+            return ValidationError({exc.field or "non_field_errors": [ErrorDetail(str(exc), exc.code)]})
         if isinstance(exc, DomainError):
             return DomainProblem(exc)
         if is_unreachable(exc):

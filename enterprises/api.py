@@ -5,6 +5,7 @@ from rest_framework import mixins, serializers
 from rest_framework.viewsets import ReadOnlyModelViewSet
 
 from accounts.idempotency import IdempotentCreates
+from accounts.viewsets import ReadViewSet
 from core import clock
 from core.errors import NotAllowed
 from enterprises import services
@@ -79,22 +80,22 @@ class EnterpriseYearSerializer(serializers.ModelSerializer):
         read_only_fields = ["occurred_on", "recorded_at"]
 
 
-class EnterpriseYearViewSet(IdempotentCreates, mixins.CreateModelMixin, ReadOnlyModelViewSet):
+class EnterpriseYearViewSet(IdempotentCreates, mixins.CreateModelMixin, ReadViewSet):
     """Yearly facts of one's own enterprise, as they stand; a new one for the same year supersedes."""
 
+    model = EnterpriseYear
     serializer_class = EnterpriseYearSerializer
 
     def get_queryset(self) -> QuerySet[EnterpriseYear]:
-        return EnterpriseYear.objects.visible_to(self.request.actor).current().order_by("-year", "pk")
+        return super().get_queryset().current().order_by("-year", "pk")
 
     def perform_create(self, serializer: EnterpriseYearSerializer) -> None:
-        actor = self.request.actor
-        actor.require("record_enterprise_year")
-        enterprise = Enterprise.objects.filter(pk=actor.organisation_id).first()
+        self.actor.require("record_enterprise_year")
+        enterprise = Enterprise.objects.filter(pk=self.actor.organisation_id).first()
         if enterprise is None:
             raise NotAllowed
         serializer.instance = services.record_enterprise_year(
-            actor=actor, enterprise=enterprise, on=clock.today(), **serializer.validated_data
+            actor=self.actor, enterprise=enterprise, on=clock.today(), **serializer.validated_data
         )
 
 

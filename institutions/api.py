@@ -1,19 +1,22 @@
 """API of this room: the same rows, filters and services as the pages."""
 
 from django.db.models import QuerySet
+from drf_spectacular.utils import extend_schema
 from rest_framework import mixins, serializers
 from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.viewsets import GenericViewSet, ReadOnlyModelViewSet
+from rest_framework.viewsets import ReadOnlyModelViewSet
 
+from accounts.actors import Actor
 from accounts.idempotency import IdempotentCreates
 from accounts.models import Organisation
+from accounts.viewsets import ReadViewSet
 from core.errors import NotAllowed
 from institutions import selectors, services
 from institutions.filters import CollegeFilter, MajorFilter, TrainingBaseFilter
 from institutions.lookups import HOSTS
-from institutions.models import BaseState, College, Major, TrainingBase
+from institutions.models import BaseState, College, Major, MajorState, TrainingBase
 from institutions.services.bases import FIRST_STATES
 from reference.models import CatalogueMajor, Region
 
@@ -64,7 +67,7 @@ class MajorSerializer(serializers.ModelSerializer):
     college = serializers.CharField(source="college.school_code", read_only=True)
     name = serializers.CharField(max_length=80, required=False, allow_blank=True)
     on = serializers.DateField(write_only=True)
-    state = serializers.CharField(read_only=True)
+    state = serializers.ChoiceField(choices=MajorState.State.choices, read_only=True)
     state_since = serializers.DateField(read_only=True)
 
     class Meta:
@@ -73,29 +76,29 @@ class MajorSerializer(serializers.ModelSerializer):
         validators = []  # the service decides, with its own words
 
 
-class MajorViewSet(IdempotentCreates, mixins.CreateModelMixin, ReadOnlyModelViewSet):
+class MajorViewSet(IdempotentCreates, mixins.CreateModelMixin, ReadViewSet):
     """Majors: list, read, open, close."""
 
+    model = Major
     serializer_class = MajorSerializer
     filterset_class = MajorFilter
 
     def get_queryset(self) -> QuerySet[Major]:
-        majors = Major.objects.visible_to(self.request.actor).with_state()
+        majors = super().get_queryset().with_state()
         return majors.select_related("catalogue", "college").order_by("pk")
 
     def perform_create(self, serializer: MajorSerializer) -> None:
-        self.request.actor.require("manage_majors")
-        college = _own_college(self.request)
-        major = services.open_major(actor=self.request.actor, college=college, **serializer.validated_data)
+        self.actor.require("manage_majors")
+        college = _own_college(self.actor)
+        major = services.open_major(actor=self.actor, college=college, **serializer.validated_data)
         serializer.instance = self.get_queryset().get(pk=major.pk)
 
-    @action(detail=True, methods=["post"], serializer_class=OnSerializer)
+    @extend_schema(request=OnSerializer, responses=MajorSerializer)
+    @action(detail=True, methods=["post"])
     def close(self, request: Request, pk: str | None = None) -> Response:
         """Close a major from a day on."""
-        said = OnSerializer(data=request.data)
-        said.is_valid(raise_exception=True)
-        major = services.close_major(actor=request.actor, major=self.get_object(), on=said.validated_data["on"])
-        return Response(MajorSerializer(self.get_queryset().get(pk=major.pk)).data)
+        major = self.get_object()
+        return self.answer(services.close_major(actor=self.actor, major=major, on=self.sent(OnSerializer)["on"]))
 
 
 class TrainingBaseSerializer(serializers.ModelSerializer):
@@ -117,7 +120,7 @@ class TrainingBaseSerializer(serializers.ModelSerializer):
         default=None,
     )
     majors = serializers.PrimaryKeyRelatedField(many=True, queryset=Major.objects.none(), required=False, default=list)
-    state = serializers.CharField(read_only=True)
+    state = serializers.ChoiceField(choices=BaseState.choices, read_only=True)
     state_since = serializers.DateField(read_only=True)
 
     class Meta:
@@ -150,54 +153,44 @@ class BaseStateSerializer(serializers.Serializer):
     on = serializers.DateField()
 
 
-class TrainingBaseViewSet(
-    IdempotentCreates,
-    mixins.CreateModelMixin,
-    mixins.RetrieveModelMixin,
-    mixins.UpdateModelMixin,
-    mixins.ListModelMixin,
-    GenericViewSet,
-):
+class TrainingBaseViewSet(IdempotentCreates, mixins.CreateModelMixin, mixins.UpdateModelMixin, ReadViewSet):
     """Training bases: list, read, add, edit, change state."""
 
+    model = TrainingBase
+    serializer_class = TrainingBaseSerializer
     filterset_class = TrainingBaseFilter
     http_method_names = ["get", "head", "options", "post", "put"]
 
     def get_serializer_class(self) -> type[serializers.BaseSerializer]:
-        return {"create": NewTrainingBaseSerializer, "change_state": BaseStateSerializer}.get(
-            self.action, TrainingBaseSerializer
-        )
+        return NewTrainingBaseSerializer if self.action == "create" else TrainingBaseSerializer
 
     def get_queryset(self) -> QuerySet[TrainingBase]:
-        bases = TrainingBase.objects.visible_to(self.request.actor).with_state()
+        bases = super().get_queryset().with_state()
         return bases.select_related("college", "host", "region").prefetch_related("majors").order_by("pk")
 
     def perform_create(self, serializer: NewTrainingBaseSerializer) -> None:
-        self.request.actor.require("manage_bases")
+        self.actor.require("manage_bases")
         facts = {"is_on_campus": False, "places": 0, **serializer.validated_data}
-        base = services.add_training_base(actor=self.request.actor, college=_own_college(self.request), **facts)
+        base = services.add_training_base(actor=self.actor, college=_own_college(self.actor), **facts)
         serializer.instance = self.get_queryset().get(pk=base.pk)
 
     def perform_update(self, serializer: TrainingBaseSerializer) -> None:
         base = serializer.instance
         facts = {"is_on_campus": base.is_on_campus, "places": base.places, **serializer.validated_data}
-        services.edit_training_base(actor=self.request.actor, base=base, **facts)
+        services.edit_training_base(actor=self.actor, base=base, **facts)
         serializer.instance = self.get_queryset().get(pk=base.pk)
 
+    @extend_schema(request=BaseStateSerializer, responses=TrainingBaseSerializer)
     @action(detail=True, methods=["post"], url_path="change-state")
     def change_state(self, request: Request, pk: str | None = None) -> Response:
         """Move a base on in its life from a day on."""
-        said = BaseStateSerializer(data=request.data)
-        said.is_valid(raise_exception=True)
-        base = self.get_object()
-        state = BaseState(said.validated_data["state"])
-        services.change_base_state(actor=request.actor, base=base, state=state, on=said.validated_data["on"])
-        context = self.get_serializer_context()
-        return Response(TrainingBaseSerializer(self.get_queryset().get(pk=base.pk), context=context).data)
+        base, said = self.get_object(), self.sent(BaseStateSerializer)
+        services.change_base_state(actor=self.actor, base=base, state=BaseState(said["state"]), on=said["on"])
+        return self.answer(base)
 
 
-def _own_college(request: Request) -> College:
-    college = selectors.college_of(request.actor)
+def _own_college(actor: Actor) -> College:
+    college = selectors.college_of(actor)
     if college is None:
         raise NotAllowed
     return college

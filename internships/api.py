@@ -10,9 +10,9 @@ from rest_framework import mixins, serializers
 from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.viewsets import GenericViewSet, ReadOnlyModelViewSet
 
 from accounts.idempotency import IdempotentCreates, idempotent
+from accounts.viewsets import ListedViewSet, ReadViewSet
 from core import clock
 from institutions.models import Student
 from internships import services
@@ -153,32 +153,30 @@ class PlacementSerializer(serializers.ModelSerializer):
         return fields
 
 
-class SlotViewSet(IdempotentCreates, mixins.CreateModelMixin, ReadOnlyModelViewSet):
+class SlotViewSet(IdempotentCreates, mixins.CreateModelMixin, ReadViewSet):
     """Internship slots: own ones and those that are open."""
 
-    queryset = InternshipSlot.objects.none()
+    model = InternshipSlot
     serializer_class = SlotSerializer
     filterset_class = SlotFilter
 
     def get_queryset(self) -> QuerySet[InternshipSlot]:
-        return InternshipSlot.objects.visible_to(self.request.actor).for_list(clock.today())
+        return super().get_queryset().for_list(clock.today())
 
     def perform_create(self, serializer: SlotSerializer) -> None:
         """A draft; `open` publishes it."""
         given = dict(serializer.validated_data)
         draft = services.SlotDraft(**{**given, "majors": tuple(given["majors"])})
-        serializer.instance = services.draft_slot(actor=self.request.actor, draft=draft, on=clock.today())
+        serializer.instance = services.draft_slot(actor=self.actor, draft=draft, on=clock.today())
 
     @extend_schema(request=ReasonsSerializer, responses=SlotSerializer)
     @action(detail=True, methods=["post"])
     @idempotent
     def open(self, request: Request, pk: str | None = None) -> Response:
         """Publish. 409 `rules_open` or `warnings_need_reason` with the findings by field."""
-        sent = self._sent(ReasonsSerializer, request)
-        return self._answer(
-            services.open_slot(
-                actor=request.actor, slot=self.get_object(), on=clock.today(), reasons=sent.get("reasons", {})
-            )
+        slot, sent = self.get_object(), self.sent(ReasonsSerializer)
+        return self.answer(
+            services.open_slot(actor=self.actor, slot=slot, on=clock.today(), reasons=sent.get("reasons", {}))
         )
 
     @extend_schema(request=None, responses=SlotSerializer)
@@ -186,18 +184,18 @@ class SlotViewSet(IdempotentCreates, mixins.CreateModelMixin, ReadOnlyModelViewS
     @idempotent
     def close(self, request: Request, pk: str | None = None) -> Response:
         """Take off the market."""
-        return self._answer(services.close_slot(actor=request.actor, slot=self.get_object(), on=clock.today()))
+        return self.answer(services.close_slot(actor=self.actor, slot=self.get_object(), on=clock.today()))
 
     @extend_schema(request=ConfirmSerializer, responses=SlotSerializer)
     @action(detail=True, methods=["post"])
     @idempotent
     def confirm(self, request: Request, pk: str | None = None) -> Response:
         """“Still true”, today."""
-        sent = self._sent(ConfirmSerializer, request)
-        return self._answer(
+        slot, sent = self.get_object(), self.sent(ConfirmSerializer)
+        return self.answer(
             services.confirm_slot(
-                actor=request.actor,
-                slot=self.get_object(),
+                actor=self.actor,
+                slot=slot,
                 on=clock.today(),
                 answer=sent.get("answer"),
                 answer_reason=sent.get("answer_reason", ""),
@@ -208,35 +206,26 @@ class SlotViewSet(IdempotentCreates, mixins.CreateModelMixin, ReadOnlyModelViewS
     @action(detail=True, methods=["get"], pagination_class=None, filterset_class=None)
     def findings(self, request: Request, pk: str | None = None) -> Response:
         """What the rules found when it was opened or last changed."""
-        rows = SlotFinding.objects.visible_to(request.actor).current().filter(slot=self.get_object())
+        rows = SlotFinding.objects.visible_to(self.actor).current().filter(slot=self.get_object())
         return Response(FindingSerializer(rows.order_by("rule"), many=True).data)
 
-    def _sent(self, serializer_class: type[serializers.Serializer], request: Request) -> dict[str, Any]:
-        sent = serializer_class(data=request.data)
-        sent.is_valid(raise_exception=True)
-        return sent.validated_data
 
-    def _answer(self, slot: InternshipSlot) -> Response:
-        """The slot as its host sees it now."""
-        return Response(self.get_serializer(self.get_queryset().get(pk=slot.pk)).data)
-
-
-class PlacementViewSet(IdempotentCreates, mixins.CreateModelMixin, mixins.ListModelMixin, GenericViewSet):
+class PlacementViewSet(IdempotentCreates, mixins.CreateModelMixin, ListedViewSet):
     """Placements of one's own college, or at one's own enterprise."""
 
-    queryset = Placement.objects.none()
+    model = Placement
     serializer_class = PlacementSerializer
     filterset_class = PlacementFilter
 
     def get_queryset(self) -> QuerySet[Placement]:
-        return Placement.objects.visible_to(self.request.actor).for_list()
+        return super().get_queryset().for_list()
 
     def perform_create(self, serializer: PlacementSerializer) -> None:
         """Place a student; without days for the whole period of the slot."""
         given = serializer.validated_data
         slot = given["slot"]
         serializer.instance = services.place_student(
-            actor=self.request.actor,
+            actor=self.actor,
             slot=slot,
             student=given["student"],
             starts_on=given.get("starts_on", slot.starts_on),

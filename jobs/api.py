@@ -1,12 +1,13 @@
 """API of this room."""
 
+from django.db.models import QuerySet
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.viewsets import ReadOnlyModelViewSet
 
+from accounts.viewsets import ReadViewSet
 from jobs import services
 from jobs.filters import JobFilter
 from jobs.models import Job
@@ -32,23 +33,22 @@ class JobSerializer(serializers.ModelSerializer):
         ]
 
 
-class JobViewSet(ReadOnlyModelViewSet):
+class JobViewSet(ReadViewSet):
     """Long work of the organisation that one acts for."""
 
+    model = Job
     serializer_class = JobSerializer
     filterset_class = JobFilter
     lookup_field = "public_id"
-    queryset = Job.objects.none()
 
-    def get_queryset(self):
-        return Job.objects.visible_to(self.request.actor).order_by("-recorded_at", "-pk")
+    def get_queryset(self) -> QuerySet[Job]:
+        return super().get_queryset().order_by("-recorded_at", "-pk")
 
     @extend_schema(request=None, responses=JobSerializer)
     @action(detail=True, methods=["post"])
     def cancel(self, request: Request, public_id: str | None = None) -> Response:
         """Stop a job: at once while it waits, at its next step while it runs."""
-        job = services.cancel_job(actor=request.actor, job=self.get_object())
-        return Response(self.get_serializer(job).data)
+        return self.answer(services.cancel_job(actor=self.actor, job=self.get_object()))
 
 
 routes = [("jobs", JobViewSet, "job")]

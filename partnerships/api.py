@@ -10,10 +10,10 @@ from rest_framework import mixins, serializers
 from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.viewsets import GenericViewSet, ReadOnlyModelViewSet
 
 from accounts.idempotency import idempotent
 from accounts.models import Organisation, OrganisationKind
+from accounts.viewsets import ReadViewSet
 from core import clock
 from core.errors import NotAllowed
 from partnerships import services
@@ -195,35 +195,24 @@ class ActivitySerializer(serializers.ModelSerializer):
         return any(row.superseded_at is None for row in activity.confirmations.all())
 
 
-class AgreementViewSet(mixins.DestroyModelMixin, ReadOnlyModelViewSet):
-    """Agreements. Creating honours the Idempotency-Key header."""
+class AgreementViewSet(mixins.DestroyModelMixin, ReadViewSet):
+    """Agreements of one's own organisation, or of those that one oversees."""
 
-    queryset = Agreement.objects.none()
+    model = Agreement
     serializer_class = AgreementDetailSerializer
     filterset_class = AgreementFilter
     lookup_value_regex = r"\d+"
 
     def get_queryset(self) -> QuerySet[Agreement]:
-        return Agreement.objects.visible_to(self.request.actor).for_list()
+        return super().get_queryset().for_list()
 
     def get_serializer_class(self) -> type[serializers.BaseSerializer]:
         return AgreementSerializer if self.action == "list" else AgreementDetailSerializer
 
-    def answer(self, agreement: Agreement, status: int = 200) -> Response:
-        """The agreement as it is now."""
-        fresh = Agreement.objects.visible_to(self.request.actor).for_list().get(pk=agreement.pk)
-        return Response(AgreementDetailSerializer(fresh, context=self.get_serializer_context()).data, status=status)
-
-    def sent(self, serializer: type[serializers.Serializer]) -> dict[str, Any]:
-        """The body, checked."""
-        form = serializer(data=self.request.data)
-        form.is_valid(raise_exception=True)
-        return form.validated_data
-
     def own_party(self) -> Party:
         """The actor's side. Raises NotAllowed where it is none."""
         agreement = self.get_object()
-        party = agreement.parties.filter(organisation_id=self.request.actor.organisation_id).first()
+        party = agreement.parties.filter(organisation_id=self.actor.organisation_id).first()
         if party is None:
             raise NotAllowed
         return party
@@ -234,7 +223,7 @@ class AgreementViewSet(mixins.DestroyModelMixin, ReadOnlyModelViewSet):
         """Begin a draft."""
         data = self.sent(NewAgreementSerializer)
         agreement = services.create_draft(
-            actor=request.actor,
+            actor=self.actor,
             counterparts=data["counterparts"],
             basics=basics_of(data),
             number=data["number"],
@@ -243,7 +232,7 @@ class AgreementViewSet(mixins.DestroyModelMixin, ReadOnlyModelViewSet):
         return self.answer(agreement, status=201)
 
     def perform_destroy(self, instance: Agreement) -> None:
-        services.delete_draft(actor=self.request.actor, agreement=instance)
+        services.delete_draft(actor=self.actor, agreement=instance)
 
     @extend_schema(parameters=[CLAUSE], request=ClauseSerializer, responses=AgreementDetailSerializer)
     @action(detail=True, methods=["put"], url_path=r"clauses/(?P<name>[a-z]+)")
@@ -254,7 +243,7 @@ class AgreementViewSet(mixins.DestroyModelMixin, ReadOnlyModelViewSet):
             raise Http404
         data = self.sent(ClauseSerializer)
         saving = {
-            "actor": request.actor,
+            "actor": self.actor,
             "agreement": agreement,
             "on": clock.today(),
             "voids_signatures": data["voids_signatures"],
@@ -277,7 +266,7 @@ class AgreementViewSet(mixins.DestroyModelMixin, ReadOnlyModelViewSet):
         """Send a draft to signature."""
         return self.answer(
             services.send_to_signature(
-                actor=request.actor,
+                actor=self.actor,
                 agreement=self.get_object(),
                 on=clock.today(),
                 reasons=self.sent(SendSerializer)["reasons"],
@@ -290,7 +279,7 @@ class AgreementViewSet(mixins.DestroyModelMixin, ReadOnlyModelViewSet):
         """Sign, for one's own side, the text with this digest."""
         party = self.own_party()
         shown = self.sent(SignSerializer)["digest"]
-        services.sign(actor=request.actor, party=party, digest_shown=shown, on=clock.today())
+        services.sign(actor=self.actor, party=party, digest_shown=shown, on=clock.today())
         return self.answer(party.agreement)
 
     @extend_schema(request=ReasonSerializer, responses={204: None})
@@ -298,9 +287,7 @@ class AgreementViewSet(mixins.DestroyModelMixin, ReadOnlyModelViewSet):
     def refuse(self, request: Request, pk: str | None = None) -> Response:
         """Refuse for one's own side: the agreement is its keeper's draft again."""
         party = self.own_party()
-        services.refuse(
-            actor=request.actor, party=party, reason=self.sent(ReasonSerializer)["reason"], on=clock.today()
-        )
+        services.refuse(actor=self.actor, party=party, reason=self.sent(ReasonSerializer)["reason"], on=clock.today())
         return Response(status=204)
 
     @extend_schema(request=ReasonSerializer, responses=AgreementDetailSerializer)
@@ -309,7 +296,7 @@ class AgreementViewSet(mixins.DestroyModelMixin, ReadOnlyModelViewSet):
         """Take an agreement back from signature."""
         reason = self.sent(ReasonSerializer)["reason"]
         agreement = self.get_object()
-        return self.answer(services.withdraw(actor=request.actor, agreement=agreement, reason=reason, on=clock.today()))
+        return self.answer(services.withdraw(actor=self.actor, agreement=agreement, reason=reason, on=clock.today()))
 
     @extend_schema(request=NewActivitySerializer, responses={201: ActivitySerializer})
     @action(detail=True, methods=["post"])
@@ -321,7 +308,7 @@ class AgreementViewSet(mixins.DestroyModelMixin, ReadOnlyModelViewSet):
         if party is None:
             raise serializers.ValidationError({"party": ["There is no party of this key."]})
         activity = services.record_activity(
-            actor=request.actor,
+            actor=self.actor,
             agreement=agreement,
             party=party,
             kind=data["kind"],
@@ -332,16 +319,16 @@ class AgreementViewSet(mixins.DestroyModelMixin, ReadOnlyModelViewSet):
         return Response(ActivitySerializer(activity).data, status=201)
 
 
-class ActivityViewSet(mixins.RetrieveModelMixin, mixins.ListModelMixin, GenericViewSet):
+class ActivityViewSet(ReadViewSet):
     """Activities of the agreements that the actor may see."""
 
-    queryset = Activity.objects.none()
+    model = Activity
     serializer_class = ActivitySerializer
     filterset_class = ActivityFilter
     lookup_value_regex = r"\d+"
 
     def get_queryset(self) -> QuerySet[Activity]:
-        rows = Activity.objects.visible_to(self.request.actor).current()
+        rows = super().get_queryset().current()
         return (
             rows.select_related("party", "recorded_by", "agreement")
             .prefetch_related("confirmations")
@@ -352,8 +339,9 @@ class ActivityViewSet(mixins.RetrieveModelMixin, mixins.ListModelMixin, GenericV
     @action(detail=True, methods=["post"])
     def confirm(self, request: Request, pk: str | None = None) -> Response:
         """Confirm what the other side has recorded."""
-        services.confirm_activity(actor=request.actor, activity=self.get_object(), on=clock.today())
-        return Response(ActivitySerializer(self.get_object()).data)
+        activity = self.get_object()
+        services.confirm_activity(actor=self.actor, activity=activity, on=clock.today())
+        return self.answer(activity)
 
 
 routes: list[tuple[str, type, str]] = [

@@ -55,7 +55,7 @@ class MeViewSet(GenericViewSet):
     filter_backends: list[type] = []
     queryset = User.objects.none()
 
-    @extend_schema(responses=MeSerializer(many=False))
+    @extend_schema(responses=MeSerializer(many=False), operation_id="me_retrieve")
     def list(self, request: Request) -> Response:
         """Who asks."""
         return Response(self.get_serializer(request.actor).data)

@@ -2,6 +2,7 @@
 
 import re
 
+from django.utils import translation
 from knox.auth import TokenAuthentication
 from rest_framework.authentication import SessionAuthentication
 from rest_framework.exceptions import AuthenticationFailed
@@ -14,7 +15,10 @@ TOKEN = re.compile(rb"\w{1,200}", re.ASCII)
 
 
 class TokenActor(TokenAuthentication):
-    """`Authorization: Token rh_…`; sets `request.actor` from the token's membership."""
+    """`Authorization: Token rh_…`; sets `request.actor` from the token's membership.
+
+    Messages come in the language that the request asks for, else in the person's own.
+    """
 
     def authenticate(self, request: Request) -> tuple[User, ApiToken] | None:
         found = super().authenticate(request)
@@ -24,6 +28,8 @@ class TokenActor(TokenAuthentication):
         if token.membership.ended_at is not None or token.membership.organisation.ended_on is not None:
             raise AuthenticationFailed
         request._request.actor = Actor.for_membership(token.membership)
+        if "Accept-Language" not in request.headers:
+            translation.activate(user.language)
         return user, token
 
     def authenticate_credentials(self, token: bytes) -> tuple[User, ApiToken]:

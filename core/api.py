@@ -1,10 +1,13 @@
 """What every API view shares: pages of results and one shape for errors."""
 
-from django.http import HttpResponse
+from typing import Any
+
 from drf_standardized_errors.handler import ExceptionHandler
 from rest_framework import serializers
-from rest_framework.exceptions import APIException, ErrorDetail, ValidationError
+from rest_framework.exceptions import APIException, ErrorDetail, NotFound, ValidationError
 from rest_framework.pagination import PageNumberPagination
+from rest_framework.request import Request
+from rest_framework.views import APIView
 
 from core.database import RETRY_AFTER_SECONDS, is_unreachable
 from core.errors import DomainError, InvalidInput
@@ -63,6 +66,16 @@ class DatabaseUnreachable(APIException):
     wait = RETRY_AFTER_SECONDS
 
 
+class Nothing(APIView):
+    """Addresses below the API that mean nothing: 404 in the shape of all errors."""
+
+    schema = None
+
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+        super().initial(request, *args, **kwargs)
+        raise NotFound
+
+
 class ErrorHandler(ExceptionHandler):
     """Known errors become answers with a stable code; unknown ones stay errors and are logged."""
 
@@ -75,6 +88,6 @@ class ErrorHandler(ExceptionHandler):
             return DatabaseUnreachable()
         return super().convert_known_exceptions(exc)
 
-    def report_exception(self, exc: Exception, response: HttpResponse) -> None:
-        if not isinstance(exc, DomainProblem):
-            super().report_exception(exc, response)
+    def should_not_handle(self, exc: Exception) -> bool:
+        """What nobody expected goes on to `core.errorpages.server_error`, as on pages."""
+        return not isinstance(exc, APIException)

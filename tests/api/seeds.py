@@ -1,0 +1,144 @@
+"""One example for every operation: who asks for what, so that it answers 2xx.
+
+The rows are those of the authorization matrix (tests/architecture/world.py).
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from partnerships.selectors import terms_of
+from partnerships.terms import digest
+from tests.architecture.world import World
+
+Values = Callable[[World], dict[str, Any]]
+ON = "2026-11-20"
+
+
+@dataclass(frozen=True)
+class Seed:
+    """`row`: the parameters of the address; `data`: the body; `stranger` must get 404 for the row."""
+
+    person: str = "administrator"
+    row: Values = lambda _world: {}
+    data: Values | None = None
+    stranger: str | None = "foreign_administrator"
+
+
+def read(row: Values, person: str = "administrator", **fields: Any) -> Seed:
+    return Seed(person, row, **fields)
+
+
+def shared(row: Values, **fields: Any) -> Seed:
+    """Everybody who is signed in may see the row."""
+    return Seed("administrator", row, stranger=None, **fields)
+
+
+def make(data: Values, person: str = "administrator") -> Seed:
+    return Seed(person, data=data)
+
+
+def act(person: str, row: Values, data: Values = lambda _world: {}, stranger: str | None = "outsider") -> Seed:
+    return Seed(person, row, data, stranger)
+
+
+def by_id(name: str) -> Values:
+    return lambda world: {"id": getattr(world, name).pk}
+
+
+def by_public_id(name: str) -> Values:
+    return lambda world: {"public_id": str(getattr(world, name).public_id)}
+
+
+LISTS = (
+    "activity", "agreement", "catalogue_major", "college", "enterprise", "indicator_value", "industry",
+    "internship_slot", "job", "major", "measure", "membership", "notice", "placement", "region", "rule",
+    "training_base",
+)  # fmt: skip
+
+SEEDS: dict[str, Seed] = {
+    **{f"{name}_list": Seed() for name in LISTS},
+    "me_retrieve": Seed(),
+    "membership_retrieve": read(by_id("membership")),
+    # ---- reference
+    "region_retrieve": shared(lambda w: {"id": w.administrator.organisation.region_id}),
+    "catalogue_major_retrieve": shared(lambda w: {"id": w.major.catalogue_id}),
+    "industry_retrieve": shared(by_id("industry")),
+    # ---- notices and jobs
+    "notice_retrieve": read(by_id("notice")),
+    "notice_read": act("administrator", by_id("notice")),
+    "job_retrieve": read(by_public_id("job")),
+    "job_cancel": act("administrator", by_public_id("job")),
+    # ---- institutions
+    "college_retrieve": shared(lambda w: {"school_code": w.administrator.organisation.college.school_code}),
+    "major_retrieve": read(by_id("major")),
+    "major_create": make(lambda w: {"catalogue": w.catalogue.code, "on": ON}),
+    "major_close": act("administrator", by_id("major"), lambda _w: {"on": ON}),
+    "training_base_retrieve": read(by_id("base")),
+    "training_base_create": make(
+        lambda w: {"name": "Hall", "is_on_campus": True, "majors": [w.major.pk], "state": "proposed", "on": ON}
+    ),
+    "training_base_update": act("administrator", by_id("base"), lambda _w: {"name": "Hall", "is_on_campus": True}),
+    "training_base_change_state": act("administrator", by_id("base"), lambda _w: {"state": "dormant", "on": ON}),
+    # ---- enterprises
+    "enterprise_retrieve": shared(lambda w: {"public_id": str(w.liaison.organisation.public_id)}),
+    "enterprise_year_list": Seed("liaison"),
+    "enterprise_year_retrieve": read(by_id("enterprise_year"), "liaison", stranger="foreign_liaison"),
+    "enterprise_year_create": make(lambda _w: {"year": 2024, "staff_count": 7, "revenue": "12.50"}, "liaison"),
+    # ---- partnerships
+    "agreement_retrieve": read(by_id("in_force")),
+    "agreement_create": make(
+        lambda w: {"counterparts": [str(w.liaison.organisation.public_id)], "title": "New", "kind": "talent"}
+    ),
+    "agreement_destroy": Seed("administrator", by_id("draft")),
+    "agreement_findings": read(by_id("draft")),
+    "agreement_clauses": act(
+        "administrator",
+        lambda w: {"id": w.draft.pk, "name": "goals"},
+        lambda _w: {"value": {"educational": "Learn", "college": "Teach", "enterprise": "Hire"}},
+    ),
+    "agreement_send": act("administrator", by_id("draft")),
+    "agreement_sign": act(
+        "administrator", by_id("in_signature"), lambda w: {"digest": digest(terms_of(w.in_signature))}
+    ),
+    "agreement_refuse": act("liaison", by_id("in_signature"), lambda _w: {"reason": "No."}),
+    "agreement_withdraw": act("administrator", by_id("in_signature"), lambda _w: {"reason": "No."}),
+    "agreement_activities": act(
+        "administrator",
+        by_id("in_force"),
+        lambda _w: {"party": "enterprise", "kind": "teaching", "occurred_on": ON},
+    ),
+    "activity_retrieve": read(by_id("activity")),
+    "activity_confirm": act("liaison", by_id("activity")),
+    # ---- internships
+    "internship_slot_retrieve": read(by_id("slot_draft"), "liaison"),
+    "internship_slot_findings": read(by_id("slot_draft"), "liaison"),
+    "internship_slot_create": make(
+        lambda w: {
+            "post": "Operator",
+            "majors": [w.major.catalogue.code],
+            "starts_on": "2027-03-01",
+            "ends_on": "2027-08-31",
+            "places": 12,
+            "pay": "3400.00",
+        },
+        "liaison",
+    ),
+    "internship_slot_open": act("liaison", by_id("slot_draft")),
+    "internship_slot_close": act("liaison", by_id("slot")),
+    "internship_slot_confirm": act("liaison", by_id("slot"), lambda _w: {"answer": "maybe"}),
+    "placement_create": make(lambda w: {"slot": w.slot.pk, "student": w.intern.pk}),
+    # ---- evaluation
+    "run_list": Seed("reviewer"),
+    "run_retrieve": Seed("reviewer", by_id("run"), stranger=None),
+    "indicator_value_retrieve": read(by_id("indicator_value")),
+    "measure_retrieve": shared(lambda _w: {"code": "majors"}),
+}
+
+# Rows that lists show, so that their examples are not empty.
+SHOWN = {
+    "activity_list": "activity", "agreement_list": "in_force", "catalogue_major_list": "major",
+    "enterprise_year_list": "enterprise_year", "indicator_value_list": "run", "industry_list": "industry",
+    "internship_slot_list": "slot", "job_list": "job", "major_list": "major", "notice_list": "notice",
+    "placement_list": "placement", "run_list": "run", "training_base_list": "base",
+}  # fmt: skip

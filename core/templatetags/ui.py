@@ -140,14 +140,19 @@ def page_language() -> str:
 
 
 @register.filter
+def other_language(text: Any) -> str:
+    """The value of `lang` for a text that is not in the page's language; empty where it is, or where it has no letters."""
+    words = str(text or "")
+    if wording.has_han(words):
+        return "" if wording.is_chinese() else "zh-Hans"
+    return "en" if wording.is_chinese() and any(letter.isalpha() for letter in words) else ""
+
+
+@register.filter
 def as_written(text: Any) -> SafeString:
     """What a person wrote, in the language they wrote it: marked where it differs from the page's."""
-    words = str(text or "")
-    if wording.has_han(words) and not wording.is_chinese():
-        return format_html('<span lang="zh-Hans">{}</span>', words)
-    if wording.is_chinese() and words and not wording.has_han(words) and any(letter.isalpha() for letter in words):
-        return format_html('<span lang="en">{}</span>', words)
-    return conditional_escape(words)
+    words, language = str(text or ""), other_language(text)
+    return format_html('<span lang="{}">{}</span>', language, words) if language else conditional_escape(words)
 
 
 @register.filter
@@ -265,7 +270,7 @@ def note(content: str, hue: str = "plain") -> SafeString:
 @register.simple_block_tag
 def law(content: str, title: str) -> SafeString:
     """What the law says where the parties are silent, or why we ask, beside a field."""
-    return format_html('<aside class="law" aria-label="{}"><b>{}</b>{}</aside>', title, title, content)
+    return format_html('<aside class="law" role="note" aria-label="{}"><b>{}</b>{}</aside>', title, title, content)
 
 
 @register.simple_block_tag

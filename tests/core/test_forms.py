@@ -92,7 +92,7 @@ def test_groups_have_a_legend_units_a_suffix_and_the_law_stands_beside():
 
     assert re.search(r"<fieldset>\s*<legend>Kind", page)
     assert '<span aria-hidden="true">%</span>' in page
-    assert '<aside class="law" aria-label="The law says"><b>The law says</b>Equal parts.</aside>' in page
+    assert '<aside class="law" role="note" aria-label="The law says"><b>The law says</b>Equal parts.</aside>' in page
 
 
 def test_sections_hold_their_fields_and_the_last_one_the_rest():

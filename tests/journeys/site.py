@@ -10,6 +10,7 @@ from urllib.parse import urldefrag, urljoin, urlsplit
 from django.test import Client
 
 VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
+UNMARKED = {"script", "style", "title"}  # a title mixes our words with names, and cannot mark the language of a part
 READ_ALOUD = ("alt", "title", "placeholder", "aria-label", "data-label", "content")
 LONGEST_NUMBER = re.compile(r"\d+")
 
@@ -48,13 +49,13 @@ class Page(HTMLParser):
                 return
 
     def handle_data(self, data: str) -> None:
-        if data.strip() and not any(tag in {"script", "style"} for tag, _ in self._open):
+        if data.strip() and not any(tag in UNMARKED for tag, _ in self._open):
             self.texts.append((self.language, data.strip()))
 
 
 def walk(client: Client, *, start: str = "/", most: int = 150) -> Iterator[Page]:
     """Every page within reach by links, each shape of address once (numbers and queries count as equal)."""
-    waiting, seen = deque([start]), {_shape(start)}
+    waiting, seen = deque([start]), {shape(start)}
     while waiting and most:
         url = waiting.popleft()
         response = client.get(url, follow=True)
@@ -67,12 +68,13 @@ def walk(client: Client, *, start: str = "/", most: int = 150) -> Iterator[Page]
         yield page
         for link in page.links:
             parts = urlsplit(link)
-            if not parts.netloc and not parts.scheme and _shape(link) not in seen and "logout" not in link:
-                seen.add(_shape(link))
+            if not parts.netloc and not parts.scheme and shape(link) not in seen and "logout" not in link:
+                seen.add(shape(link))
                 waiting.append(link)
 
 
-def _shape(url: str) -> str:
+def shape(url: str) -> str:
+    """An address without its numbers, so that the pages of two agreements count as one."""
     parts = urlsplit(url)
     path = re.sub(r"[0-9a-f]{8}-[0-9a-f-]{27}", "#", parts.path)
     return LONGEST_NUMBER.sub("#", path) + ("?" if "export=" in parts.query else "")

@@ -1,0 +1,173 @@
+"""Every page within reach of every role, in both languages, wide and narrow; and the states a walk does not meet:
+nothing found, nonsense in the address, a form with errors, not allowed, not found, broken, dead links."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import People
+from tests.browser.inspection import problems, walk
+from tests.processes import Site
+
+pytestmark = pytest.mark.browser
+
+WIDE, NARROW = 1280, 320
+WINDOWS = [("en", WIDE), ("zh-hans", NARROW)]
+ROLES = ["administrator", "mentor", "liaison", "reviewer", "operator"]
+# the same for everybody, so one role's walk is enough: shapes as tests.journeys.site.shape writes them
+OF_EVERYBODY = {
+    "/accounts/#fa/",
+    "/accounts/#fa/totp/activate/",
+    "/accounts/password/change/",
+    "/accounts/password/reset/",
+    "/accounts/reauthenticate/",
+    "/accounts/sessions/",
+    "/profile/",
+    "/tokens/",
+    "/notices/",
+    "/notices/preferences/",
+}
+LISTS = {
+    "administrator": ["/agreements/", "/internship-slots/", "/placements/", "/majors/", "/training-bases/"],
+    "reviewer": ["/enterprises/", "/runs/", "/colleges/"],
+    "operator": ["/organisations/", "/jobs/", "/notices/", "/regions/", "/industries/", "/catalogue-majors/"],
+}
+FORMS = {
+    "administrator": ["/agreements/new/", "/majors/open/", "/training-bases/add/", "/members/", "/tokens/"],
+    "liaison": ["/internship-slots/new/", "/enterprise-years/record/", "/enterprises/register/", "/profile/"],
+    "operator": ["/imports/", "/organisations/new/", "/accounts/password/change/"],
+}
+EMPTY_FORM = """form => {
+    for (const box of form.elements)
+        if (!['hidden', 'submit', 'button', 'radio', 'checkbox', 'file'].includes(box.type)) box.value = '';
+}"""
+
+
+def open_as(people: People, site: Site, role: str, language: str, width: int) -> Page:
+    return people.sign_in(site, f"{role}@demo.example", language=language, width=width)
+
+
+@pytest.mark.parametrize(("language", "width"), WINDOWS)
+@pytest.mark.parametrize("role", ROLES)
+def test_every_page_within_reach(demo_site, people, role, language, width):
+    page = open_as(people, demo_site, role, language, width)
+    seen = {"/"} if role == "administrator" else {"/", *OF_EVERYBODY}
+    wrong, pages = {}, 0
+    for address, response in walk(page, seen):
+        pages += 1
+        found = problems(page, response)
+        if response.status != 200:
+            found.append(f"status {response.status}")
+        if found:
+            wrong[address] = found
+
+    assert pages > 10, "the walk did not get anywhere"
+    assert not wrong, wrong
+
+
+@pytest.mark.parametrize(("language", "width"), WINDOWS)
+@pytest.mark.parametrize("role", LISTS)
+def test_lists_with_nothing_in_them_and_with_nonsense_asked(demo_site, people, role, language, width):
+    page = open_as(people, demo_site, role, language, width)
+    wrong = {}
+    for address in LISTS[role]:
+        for query in ("?q=zzzqqq", "?page=999&sort=zzz&state=x&region=qq&major=%F0%9F%9A%80&kind=%00"):
+            response = page.goto(address + query)
+            found = problems(page, response)
+            if response.status != 200:
+                found.append(f"status {response.status}")
+            if found:
+                wrong[address + query] = found
+
+    assert not wrong, wrong
+
+
+@pytest.mark.parametrize(("language", "width"), WINDOWS)
+@pytest.mark.parametrize("role", FORMS)
+def test_forms_with_errors(demo_site, people, role, language, width):
+    page = open_as(people, demo_site, role, language, width)
+    wrong = {}
+    for address in FORMS[role]:
+        page.goto(address)
+        form = page.locator("main form:has(button.main)").last
+        form.evaluate(EMPTY_FORM)
+        form.locator("button.main").last.click()
+        page.wait_for_load_state()
+        expect(page.locator("main .summary").first, address).to_be_focused()
+        if found := problems(page):
+            wrong[address] = found
+
+    assert not wrong, wrong
+
+
+@pytest.mark.parametrize(("language", "width"), WINDOWS)
+def test_refusals(demo_site, people, language, width):
+    page = open_as(people, demo_site, "mentor", language, width)
+    wrong = {}
+    for address, status in {
+        "/majors/open/": 403,
+        "/agreements/999999/": 404,
+        "/no/such/page/": 404,
+        "/invitations/dead/": 404,
+        "/links/dead/": 404,
+    }.items():
+        response = page.goto(address)
+        assert response.status == status, address
+        if found := problems(page, response):
+            wrong[address] = found
+
+    assert not wrong, wrong
+
+
+@pytest.mark.parametrize(("language", "width"), WINDOWS)
+def test_before_signing_in(demo_site, browser, language, width):
+    locale = "en-GB" if language == "en" else "zh-CN"
+    with browser.new_context(base_url=demo_site.address, viewport={"width": width, "height": 800}, locale=locale) as c:
+        page = c.new_page()
+        wrong = {}
+        for address in ("/accounts/login/", "/accounts/password/reset/", "/accounts/signup/", "/invitations/dead/"):
+            response = page.goto(address)
+            if found := problems(page, response):
+                wrong[address] = found
+        page.goto("/accounts/login/")
+        page.fill("input[name=login]", "nobody@example.org")
+        page.fill("input[name=password]", "not the password")
+        page.locator("main button[type=submit]").click()
+        expect(page.locator("main .summary")).to_be_visible()
+        if found := problems(page):
+            wrong["wrong password"] = found
+
+    assert not wrong, wrong
+
+
+@pytest.mark.parametrize("template", ["400.html", "403_csrf.html", "500.html", "503.html"])
+def test_pages_of_failure(demo_site, browser, template):
+    """They are rendered without a request; here in the place of an answer."""
+    body = demo_site.python(
+        f"from django.template.loader import render_to_string; print(render_to_string({template!r}, "
+        "{'request_id': '4c21'}))"
+    )
+    with browser.new_context(base_url=demo_site.address, locale="en-GB") as context:
+        page = context.new_page()
+        page.route("**/broken/", lambda route: route.fulfill(status=500, body=body, content_type="text/html"))
+        for width in (WIDE, NARROW):
+            page.set_viewport_size({"width": width, "height": 800})
+            page.goto("/broken/")
+            assert not problems(page), (template, width)
+
+
+def test_the_inspection_sees_what_is_wrong(browser):
+    with browser.new_context(viewport={"width": NARROW, "height": 800}) as context:
+        page = context.new_page()
+        page.route("**/*", lambda route: route.fulfill(body=BROKEN, content_type="text/html"))
+        found = problems(page, page.goto("http://broken.example/"))
+
+    assert any(text.startswith("image-alt") for text in found), found
+    assert any(text.startswith("color-contrast") for text in found), found
+    assert "the page scrolls sideways" in found
+    assert any(text.startswith("content policy") for text in found), found
+    assert any(text.startswith("weight") for text in found), found
+
+
+BROKEN = f"""<!doctype html><html lang="en"><title>Broken</title><main><h1>Broken</h1>
+<img src="data:image/gif;base64,R0lGODlhAQABAAAAACwAAAAAAQABAAA="><p style="color:#ccc;width:900px">faint</p></main>
+<!-- {"x" * 300_000} --></html>"""

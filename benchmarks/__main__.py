@@ -111,7 +111,15 @@ def start() -> None:
                 site.close()
 
 
-PARTS = {"setup": setup, "imports": imports, "start": start}
+def evaluation() -> None:
+    """A made-up national data set, a night on it, and the pages of an authority (`python -m benchmarks.evaluation`)."""
+    with places() as sites:
+        for database, site in sites.items():
+            site.run("-m", "config.prepare")
+            print(f"{database}\n{site.run('-m', 'benchmarks.evaluation', '--agreements', '20000')}", flush=True)
+
+
+PARTS = {"setup": setup, "imports": imports, "start": start, "evaluation": evaluation}
 
 
 def main(names: Sequence[str]) -> int:

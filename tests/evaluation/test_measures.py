@@ -95,6 +95,13 @@ class TestPartnersInForce:
         assert figure("partners_in_force") == 1
         assert figure("partners_in_force", cutoff=JUST_AFTER) == 2
 
+    def test_a_party_that_joined_after_the_cutoff_does_not_count(self):
+        agreement = make_partnership(make_college(), make_enterprise(), make_enterprise())
+        agreement.parties.filter(key="enterprise-2").update(recorded_at=JUST_AFTER)
+
+        assert figure("partners_in_force") == 1
+        assert figure("partners_in_force", cutoff=JUST_AFTER) == 2
+
     def test_a_later_correction_does_not_change_an_earlier_cutoff(self):
         agreement = make_partnership(make_college(), make_enterprise())
         AgreementState.objects.filter(agreement=agreement).update(superseded_at=JUST_AFTER)

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from django.core.management import call_command
 from django.test import Client
+from django.utils import translation
 
 from accounts.models import Membership, Role, User
 from config.demo import PEOPLE, evaluation_days, tell
@@ -28,6 +29,13 @@ def django_db_setup(django_db_setup, django_db_blocker):
     with django_db_blocker.unblock():
         call_command("createcachetable", verbosity=0)
         call_command("load_shipped", verbosity=0)
+
+
+@pytest.fixture(autouse=True)
+def english():
+    """Every test begins in English; a page in Chinese leaves its language active in the process."""
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture

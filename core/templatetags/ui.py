@@ -141,7 +141,7 @@ def page_language() -> str:
 
 @register.filter
 def other_language(text: Any) -> str:
-    """The value of `lang` for a text that is not in the page's language; empty where it is, or where it has no letters."""
+    """The value of `lang` for a text that is not in the page's language; empty where it is, or has no letters."""
     words = str(text or "")
     if wording.has_han(words):
         return "" if wording.is_chinese() else "zh-Hans"

@@ -4,9 +4,12 @@ from collections.abc import Iterator
 from typing import Any
 
 from django import forms
+from django.utils.html import escape
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
 
 from core.forms import DayInput
+from core.templatetags.ui import as_written
 from partnerships import terms as t
 from partnerships.forms.base import SectionForm
 from partnerships.forms.fields import CleanText, choices_with_blank
@@ -30,7 +33,7 @@ class BasicsForm(SectionForm):
     def build(self) -> None:
         for position, party in enumerate(self.parties):
             self.fields[f"parties_{position}"] = forms.CharField(
-                label=_("Contact at %(name)s") % {"name": party.name},
+                label=mark_safe(escape(_("Contact at %(name)s")) % {"name": as_written(party.name)}),  # noqa: S308
                 max_length=200,
                 required=False,
                 help_text=_("Changing a contact voids no signature."),

@@ -86,7 +86,7 @@ class DisputeForm(SectionForm):
             SILENT,
             _(
                 "A people’s court decides. Where an agreement names a court and arbitration, the arbitration clause is"
-                " void (法释〔2006〕7号, Art. 7). That is why there is one choice."
+                " void (Supreme People’s Court, Fa Shi [2006] No. 7, Art. 7). That is why there is one choice."
             ),
         )
     }

@@ -6,7 +6,7 @@ from django.db.models import Q
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from core.facts import Fact
+from core.facts import Fact, FactQuerySet
 from reference.models.regions import Region
 
 
@@ -50,6 +50,7 @@ class RegionFigure(Fact):
     filed_by_id = models.BigIntegerField(_("filed by"), null=True, blank=True)
 
     shared = "public figures of a region"
+    objects = FactQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("figure of a region")

@@ -43,7 +43,8 @@ def test_an_export_holds_all_filtered_rows_in_the_order_of_the_page(kind):
     else:
         header, *rows = [[cell.value for cell in row] for row in sheet_of(response).rows]
 
-    expected = list(Region.objects.filter(level="county", name__contains="县").order_by("-code").values_list("code", flat=True))
+    counties = Region.objects.filter(level="county", name__contains="县").order_by("-code")
+    expected = list(counties.values_list("code", flat=True))
     assert header == ["Name", "Code", "Level", "Number", "Part of", "Since"]
     assert [row[1] for row in rows] == expected
     assert len(rows) == 108

@@ -10,7 +10,8 @@ from urllib.parse import urldefrag, urljoin, urlsplit
 from django.test import Client
 
 VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
-UNMARKED = {"script", "style", "title"}  # a title mixes our words with names, and cannot mark the language of a part
+# a title mixes our words with names and cannot mark the language of a part; a textarea holds what people wrote
+UNMARKED = {"script", "style", "title", "textarea"}
 READ_ALOUD = ("alt", "title", "placeholder", "aria-label", "data-label", "content")
 LONGEST_NUMBER = re.compile(r"\d+")
 

@@ -50,6 +50,7 @@ class MeSerializer(serializers.Serializer):
 class MeViewSet(GenericViewSet):
     """The person who asks, and what the token or the session acts for."""
 
+    is_one = True
     serializer_class = MeSerializer
     pagination_class = None
     filter_backends: list[type] = []

@@ -87,6 +87,10 @@ class Schema(AutoSchema):
         is_idempotent = getattr(getattr(self.view, self.view.action), "is_idempotent", False)
         return [LANGUAGE, KEY] if is_idempotent else [LANGUAGE]
 
+    def _is_list_view(self, serializer: Any = None) -> bool:
+        """The `list` of a view set of one thing (`is_one`) is no list."""
+        return not getattr(self.view, "is_one", False) and super()._is_list_view(serializer)
+
     @property
     def _rows(self) -> str:
         return self._tokenize_path()[0].replace("-", " ")

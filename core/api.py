@@ -4,13 +4,13 @@ from typing import Any
 
 from drf_standardized_errors.handler import ExceptionHandler
 from rest_framework import serializers
-from rest_framework.exceptions import APIException, ErrorDetail, NotFound, ValidationError
+from rest_framework.exceptions import APIException, NotFound, ValidationError
 from rest_framework.pagination import PageNumberPagination
 from rest_framework.request import Request
 from rest_framework.views import APIView
 
 from core.database import RETRY_AFTER_SECONDS, is_unreachable
-from core.errors import DomainError, InvalidInput
+from core.errors import DomainError
 
 ERROR_TYPES = ("validation_error", "client_error", "server_error")
 
@@ -80,10 +80,9 @@ class ErrorHandler(ExceptionHandler):
     """Known errors become answers with a stable code; unknown ones stay errors and are logged."""
 
     def convert_known_exceptions(self, exc: Exception) -> Exception:
-        if isinstance(exc, InvalidInput):
-            return ValidationError({exc.field or "non_field_errors": [ErrorDetail(str(exc), exc.code)]})
         if isinstance(exc, DomainError):
-            return DomainProblem(exc)
+            problem = DomainProblem(exc)
+            return ValidationError(problem.detail) if exc.status == 400 else problem
         if is_unreachable(exc):
             return DatabaseUnreachable()
         return super().convert_known_exceptions(exc)

@@ -8,11 +8,13 @@ from typing import Any, ClassVar
 import django_filters
 from django import forms
 from django.db.models import Q, QuerySet
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 from django_filters.fields import ChoiceField
 
 from core.forms import PageForm
 
+YES_OR_NO = {"true", "false", "1", "0", "on"}  # `on`: what a box sends that is ticked
 BRACKETS = str.maketrans("()", "（）")  # names of companies are written with either
 
 
@@ -35,6 +37,14 @@ def matches(text: str, fields: tuple[str, ...]) -> Q:
     )
 
 
+def without_blanks(query: QueryDict) -> QueryDict:
+    """What is asked for: `state=` asks for nothing, and is no mistake."""
+    asked = query.copy()
+    for name, values in query.lists():
+        asked.setlist(name, [value for value in values if value])
+    return asked
+
+
 class FilterForm(PageForm):
     """The filter panel: nothing in it is required; a few fixed choices are boxes to tick, no choice means all."""
 
@@ -46,6 +56,18 @@ class FilterForm(PageForm):
             if isinstance(field, ChoiceField | forms.ModelChoiceField) and field.empty_label is not None:
                 field.empty_label = _("All")
                 field.widget.choices = field.choices
+
+    def clean(self) -> dict[str, Any]:
+        """A yes or no that is neither is wrong; without this it would filter nothing."""
+        cleaned = super().clean() or self.cleaned_data
+        for name, field in self.fields.items():
+            said = self.data.get(self.add_prefix(name))
+            if not said or not isinstance(field, forms.BooleanField):
+                continue
+            is_open = isinstance(field, forms.NullBooleanField) and cleaned.get(name) is None
+            if is_open or str(said).lower() not in YES_OR_NO:
+                self.add_error(name, forms.ValidationError(_("Say true or false."), code="invalid_choice"))
+        return cleaned
 
     @staticmethod
     def _offer(field: forms.ChoiceField) -> None:
@@ -72,13 +94,17 @@ class ListFilter(django_filters.FilterSet):
     class Meta:
         form = FilterForm
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        if not self.search:
-            self.filters.pop("q", None)
-        else:
+    @classmethod
+    def get_filters(cls) -> dict[str, django_filters.Filter]:
+        """`q` comes first, where there is something to search."""
+        found = super().get_filters()
+        q = found.pop("q", None)
+        return {"q": q, **found} if q and cls.search else found
+
+    def __init__(self, data: Any = None, *args: Any, **kwargs: Any) -> None:
+        super().__init__(without_blanks(data) if isinstance(data, QueryDict) else data, *args, **kwargs)
+        if self.search:
             self.filters["q"].label = self.q_label
-            self.filters.move_to_end("q", last=False)
 
     def get_form_class(self) -> type[forms.Form]:
         """The form, on the base that knows our markup even where a subclass has its own Meta."""

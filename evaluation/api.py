@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 from drf_spectacular.types import OpenApiTypes
-from drf_spectacular.utils import OpenApiParameter, extend_schema
+from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_view
 from rest_framework import serializers
 from rest_framework.exceptions import NotFound
 from rest_framework.request import Request
@@ -61,8 +61,10 @@ class IndicatorValueSerializer(serializers.ModelSerializer):
         )  # fmt: skip
 
 
-@extend_schema(
-    parameters=[OpenApiParameter("run", OpenApiTypes.UUID, description="A published run; else the current one.")]
+@extend_schema_view(
+    list=extend_schema(
+        parameters=[OpenApiParameter("run", OpenApiTypes.UUID, description="A published run; else the current one.")]
+    )
 )
 class IndicatorValueViewSet(ReadViewSet):
     """Figures of the published run (or of `run`, an earlier published one) that you may see."""

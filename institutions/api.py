@@ -27,7 +27,7 @@ class CollegeSerializer(serializers.ModelSerializer):
     id = serializers.UUIDField(source="organisation.public_id", read_only=True)
     name = serializers.CharField(source="organisation.name", read_only=True)
     name_en = serializers.CharField(source="organisation.name_en", read_only=True)
-    region = serializers.CharField(source="organisation.region.code", default=None, read_only=True)
+    region = serializers.CharField(source="organisation.region.code", default=None, allow_null=True, read_only=True)
 
     class Meta:
         model = College

@@ -17,6 +17,7 @@ from reference.models import CatalogueMajor, Region
 from reference.periods import SchoolYear, Term
 
 YEARS_AHEAD = 2
+KEY_MAX = 2**63 - 1
 INDENT = "\u2003"
 
 
@@ -120,7 +121,7 @@ class PlacementFilter(ListFilter):
     q_label = _("Student, post or enterprise")
 
     slot = django_filters.NumberFilter(
-        field_name="slot_id", label=_("Internship slot"), widget=forms.HiddenInput, min_value=1
+        field_name="slot_id", label=_("Internship slot"), widget=forms.HiddenInput, min_value=1, max_value=KEY_MAX
     )
     state = django_filters.MultipleChoiceFilter(
         label=_("State"), choices=Placement.State.choices, widget=forms.CheckboxSelectMultiple

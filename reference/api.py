@@ -15,7 +15,7 @@ from reference.rules import RULES, Rule
 class RegionSerializer(serializers.ModelSerializer):
     """A region; `parent` is the code of the region above."""
 
-    parent = serializers.SlugRelatedField(slug_field="code", read_only=True)
+    parent = serializers.SlugRelatedField(slug_field="code", allow_null=True, read_only=True)
 
     class Meta:
         model = Region
@@ -74,7 +74,7 @@ class CatalogueMajorViewSet(ReadOnlyModelViewSet):
 class IndustrySerializer(serializers.ModelSerializer):
     """An industry; `parent` is the code of the industry above."""
 
-    parent = serializers.SlugRelatedField(slug_field="code", read_only=True)
+    parent = serializers.SlugRelatedField(slug_field="code", allow_null=True, read_only=True)
 
     class Meta:
         model = Industry

@@ -92,7 +92,9 @@ def _as_json_schema(part: Any) -> Any:
         return [_as_json_schema(one) for one in part]
     if not isinstance(part, dict):
         return part
-    found = {name: _as_json_schema(one) for name, one in part.items() if name != "nullable"}
+    # A format is not checked, so that an empty address is both an empty text and a URI: oneOf would refuse it.
+    found = {"anyOf" if name == "oneOf" else name: _as_json_schema(one) for name, one in part.items()}
+    found.pop("nullable", None)
     if isinstance(found.get("properties"), dict) and found.get("type") == "object":
         found.setdefault("additionalProperties", False)
     return {"anyOf": [found, {"type": "null"}]} if part.get("nullable") is True else found

@@ -25,7 +25,6 @@ from internships.models import InternshipSlot, Placement
 from jobs.models import Job
 from jobs.services import start_job
 from notices.models import Notice
-from notices.registry import kinds as notice_kinds
 from partnerships.models import Activity, Agreement
 from reference.models import CatalogueMajor, Industry
 from tests.factories import institutions, internships, partnerships
@@ -209,7 +208,8 @@ class World:
 
     @cached_property
     def notice(self) -> Notice:
-        return Notice.objects.create(user=self.administrator.user, kind=notice_kinds.names()[0])
+        params = {"title": "An import", "message": ""}
+        return Notice.objects.create(user=self.administrator.user, kind="job_done", params=params)
 
     @cached_property
     def job(self) -> Job:

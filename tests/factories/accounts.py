@@ -92,7 +92,12 @@ def make_organisation(kind: str, *, name: str = "", region: str | None = "340200
     if kind == OrganisationKind.COLLEGE:
         from institutions.models import College
 
-        College.objects.create(organisation=organisation, school_code=f"41{number:08d}")
+        College.objects.create(
+            organisation=organisation,
+            school_code=f"41{number:08d}",
+            education_level=College.EducationLevel.ASSOCIATE,
+            ownership=College.Ownership.PUBLIC,
+        )
     elif kind == OrganisationKind.ENTERPRISE:
         from enterprises.models import Enterprise
 

@@ -1,0 +1,135 @@
+"""Lists: the filters of the page and no others, wrong values refused, pages of results."""
+
+import pytest
+from django.urls import reverse
+from rest_framework.test import APIClient
+
+from core.filters import ListFilter
+from notices.models import Notice
+from tests.api.operations import PAGING, Operation, operations
+from tests.api.seeds import SEEDS
+from tests.api.test_operations import check_refusal
+
+FILTERED = [name for name, operation in operations().items() if operation.filters]
+PAGES = {
+    "agreement_list": "partnerships:agreement-list",
+    "catalogue_major_list": "reference:major-list",
+    "college_list": "institutions:college-list",
+    "enterprise_list": "enterprises:enterprise-list",
+    "industry_list": "reference:industry-list",
+    "internship_slot_list": "internships:slot-list",
+    "job_list": "jobs:jobs",
+    "major_list": "institutions:major-list",
+    "notice_list": "notices:notices",
+    "placement_list": "internships:placement-list",
+    "region_list": "reference:region-list",
+    "run_list": "evaluation:run-list",
+    "training_base_list": "institutions:base-list",
+}
+WITHOUT_A_PAGE = {"activity_list": "stands on the page of its agreement", "indicator_value_list": "the dashboard"}
+
+
+def wrong_value(shape: dict) -> str | None:
+    """A value that a filter of this shape cannot mean; None where every text means something."""
+    if "enum" in shape.get("items", shape) or shape["type"] in ("boolean", "number", "integer"):
+        return "puce"
+    return "soon" if shape.get("format") in ("date", "uuid") else None
+
+
+def test_every_list_with_filters_has_its_page():
+    assert set(FILTERED) == set(PAGES) | set(WITHOUT_A_PAGE)
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_page_and_api_take_the_same_filters(world, monkeypatch, ask, name):
+    used: list[type[ListFilter]] = []
+    init = ListFilter.__init__
+
+    def noted(self, *args, **kwargs):
+        used.append(type(self))
+        init(self, *args, **kwargs)
+
+    monkeypatch.setattr(ListFilter, "__init__", noted)
+
+    page = world.clients[SEEDS[name].person].get(reverse(PAGES[name]))
+    on_the_page = set(used)
+    used.clear()
+    ask(operations()[name])
+
+    assert page.status_code == 200
+    assert on_the_page == set(used)
+    assert len(used) == 1
+    assert set(operations()[name].filters) == parameters(used[0])
+
+
+def parameters(filterset: type[ListFilter]) -> set[str]:
+    """The names of a filter's parameters in an address."""
+    return {
+        f"{name}_{suffix}" if suffix else name
+        for name, one in filterset.base_filters.items()
+        for suffix in getattr(one.field.widget, "suffixes", [None])
+    }
+
+
+@pytest.mark.parametrize("name", FILTERED)
+def test_unknown_values_of_filters_are_refused(ask, name):
+    operation = operations()[name]
+    for parameter, shape in operation.filters.items():
+        wrong = wrong_value(shape)
+        if wrong is None:
+            continue
+        (error,) = check_refusal(ask(operation, query=f"?{parameter}={wrong}"), 400)
+        assert parameter.startswith(error["attr"]), error
+        assert error["detail"]
+
+
+@pytest.mark.parametrize("name", FILTERED)
+def test_any_text_is_an_answer(ask, name):
+    operation = operations()[name]
+    for parameter in operation.filters:
+        for text in ("", "%25", "'", "\\", "%00", "😀", "a" * 5000, "-1", "9" * 40, "2026-02-30", "()[]", "ｘ"):
+            answer = ask(operation, query=f"?{parameter}={text}")
+            assert answer.status_code == 200 or check_refusal(answer, 400), (parameter, text)
+
+
+def test_some_filters_were_tried():
+    tried = [wrong_value(shape) for name in FILTERED for shape in operations()[name].filters.values()]
+    assert sum(wrong is not None for wrong in tried) > 30
+
+
+def lists() -> list[Operation]:
+    return [operation for operation in operations().values() if operation.is_list]
+
+
+@pytest.mark.parametrize("operation", lists(), ids=lambda operation: operation.id)
+def test_pages_that_are_not_there(ask, operation):
+    for page in ("0", "-1", "2000000", "x", "9" * 40):
+        check_refusal(ask(operation, query=f"?page={page}"), 404)
+    for size in ("0", "-1", "x", "9" * 40):
+        assert ask(operation, query=f"?page_size={size}").status_code == 200
+
+
+def test_pages_of_results(administrator):
+    Notice.objects.bulk_create(Notice(user=administrator.user, kind="job_done", params={}) for _n in range(501))
+    client = APIClient()
+    client.force_login(administrator.user)
+
+    def page(query: str = "") -> dict:
+        return client.get(f"/api/v1/notices/{query}").json()
+
+    assert (page()["count"], len(page()["results"]), page()["previous"]) == (501, 50, None)
+    assert len(page("?page_size=9999")["results"]) == 500
+    last = page("?page_size=500&page=2")
+    assert (len(last["results"]), last["next"]) == (1, None)
+    seen, address = [], "/api/v1/notices/?page_size=200"
+    while address:
+        body = client.get(address).json()
+        seen += [row["id"] for row in body["results"]]
+        address = body["next"]
+    assert len(seen) == len(set(seen)) == 501
+
+
+def test_lists_that_are_whole_say_so():
+    whole = {name for name, one in operations().items() if name.endswith("_list") and not one.is_list}
+    assert whole == {"measure_list", "rule_list"}
+    assert {"page", "page_size"} == PAGING

@@ -6,15 +6,28 @@ The markup stands in templates/django/forms. `{{ form }}` gives the error summar
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.forms.boundfield import BoundField
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from core.errors import DomainError
 
 Text = str | Promise
+
+
+FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2150, 12, 31)  # a slip of the finger (0226, 20261) lies outside
+
+
+def check_year(day: date) -> None:
+    """Raises ValidationError for a day that nobody can mean."""
+    if not FIRST_DAY <= day <= LAST_DAY:
+        words = {"first": FIRST_DAY.year, "last": LAST_DAY.year}
+        raise ValidationError(_("Check the year: it lies between %(first)s and %(last)s."), code="year", params=words)
 
 
 @dataclass(frozen=True)
@@ -106,6 +119,9 @@ class PageFormMixin:
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.warnings: dict[str, list[str]] = {}
+        for field in self.fields.values():
+            if isinstance(field, forms.DateField):
+                field.validators.append(check_year)
 
     @property
     def bound_sections(self) -> list[BoundSection]:

@@ -18,6 +18,7 @@ from django.forms.boundfield import BoundField
 from django.http import HttpRequest, HttpResponseBase, QueryDict
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django_filters import FilterSet
 from django_tables2 import Table
 from django_tables2.rows import BoundRow, BoundRows
@@ -47,7 +48,7 @@ class Listing:
         self.request = request
         self.filters = filters
         self.form = filters.form
-        self.table = table_class(filters.qs, order_by=request.GET.get("sort") or None, order_by_field="sort")
+        self.table = table_class(filters.qs, order_by=self._sort(table_class), order_by_field="sort")
         self.table.request = request
         self.queryset = in_order(self.table.data.data)
 
@@ -84,7 +85,8 @@ class Listing:
     @cached_property
     def problems(self) -> list[str]:
         """Filters whose values make no sense: they are not applied, and the page says so."""
-        return [f"{field.label}: {message}" for field in self.form for message in field.errors]
+        colon = pgettext("before an error", ": ")
+        return [f"{field.label}{colon}{message}" for field in self.form for message in field.errors]
 
     @property
     def clear(self) -> str:
@@ -131,6 +133,11 @@ class Listing:
         for name in ("page", "export", field.html_name, *(f"{field.html_name}_{suffix}" for suffix in suffixes)):
             query.pop(name, None)
         return f"?{query.urlencode()}"
+
+    def _sort(self, table_class: type[Table]) -> str | None:
+        """The order asked for; None, the list's own, where it names no column."""
+        asked = self.request.GET.get("sort", "")
+        return asked if asked.removeprefix("-") in table_class.base_columns else None
 
     @staticmethod
     def _quoted(sort: str) -> str:

@@ -29,6 +29,7 @@ from openpyxl.worksheet._reader import ROW_TAG, WorkSheetParser
 from core import cells
 from core.archives import MEGABYTE, REPEATED, ArchiveLimits, ArchiveRefused, check_office_parts, chunks, open_archive
 from core.errors import DomainError
+from core.wording import listed
 
 DELIMITERS = (",", "\t", ";")
 MOST_STRINGS_BYTES = 50 * MEGABYTE  # the table of texts is held in memory
@@ -198,7 +199,7 @@ def _with_headings(
     if missing:
         raise SheetError(
             _("These columns are missing: %(columns)s. The first line has to hold the headings."),
-            params={"columns": ", ".join(f"{column.title} ({column.name})" for column in missing)},
+            params={"columns": listed(f"{column.title} ({column.name})" for column in missing)},
             line=line,
         )
     ignored = tuple(title for place, title in enumerate(titles) if title and place not in places)

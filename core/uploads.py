@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.archives import MEGABYTE, check_office_parts, open_archive
 from core.errors import InvalidInput
+from core.wording import listed
 
 SIZE_MOST = 10 * MEGABYTE
 NAME_LONGEST = 150
@@ -63,7 +64,7 @@ def check_upload(file: Upload) -> CheckedUpload:
     if kind is None:
         raise UploadRefused(
             _("Files of this kind are not kept. Allowed: %(kinds)s."),
-            params={"kinds": ", ".join(ending.removeprefix(".") for ending in KINDS)},
+            params={"kinds": listed(ending.removeprefix(".") for ending in KINDS)},
         )
     file.file.seek(0)
     content = file.file.read(SIZE_MOST + 1)

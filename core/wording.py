@@ -3,12 +3,13 @@
 Plain text, for messages, exports and documents; core.templatetags.ui marks it up for pages.
 """
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 
 from django.utils import timezone
 from django.utils.formats import date_format, number_format
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
 
 MINUS = "\N{MINUS SIGN}"
@@ -76,6 +77,11 @@ def day_short(value: date) -> str:
 
 def _local(value: datetime) -> datetime:
     return timezone.localtime(value) if timezone.is_aware(value) else value
+
+
+def listed(items: Iterable[object]) -> str:
+    """Items one after the other: a, b, c; Chinese has a comma of its own for this."""
+    return pgettext("between items", ", ").join(str(item) for item in items)
 
 
 def days_left(due_on: date, on: date) -> str:

@@ -15,6 +15,7 @@ from evaluation.engine.measures import MEASURES
 from evaluation.models import Direction, Kind
 
 RATIO_PLACES = 2
+PLACES_MAX = 8
 
 
 class IndicatorLike(Protocol):
@@ -30,11 +31,28 @@ class IndicatorLike(Protocol):
     def high(self) -> float | None: ...
 
 
-def value_text(kind: str, value: float | None) -> str:
-    """38.4% or 2.15; nothing for a value that is not there."""
+def value_text(indicator: IndicatorLike, value: float | None) -> str:
+    """38.4% or 2.15, rounded half up; nothing for a value that is not there.
+
+    A light never contradicts the number beside it: where rounding would carry the value over a threshold it gets as
+    many decimals more as it takes to stay on its side. With green from 50%, 0.4996 is 49.96%, not a yellow 50.0%.
+    """
     if value is None:
         return ""
-    return wording.percent(value) if kind == Kind.SHARE else wording.number(value, RATIO_PLACES)
+    scale, places = (100, 1) if indicator.kind == Kind.SHARE else (1, RATIO_PLACES)
+    exact = Decimal(str(value)) * scale
+    limits = [Decimal(str(limit)) * scale for limit in (indicator.low, indicator.high) if limit is not None]
+    while places < PLACES_MAX and any(
+        _is_short(indicator, exact, limit) != _is_short(indicator, _shown(exact, places), limit) for limit in limits
+    ):
+        places += 1
+    text = wording.number(exact, places)
+    return f"{text}%" if indicator.kind == Kind.SHARE else text
+
+
+def _is_short(indicator: IndicatorLike, value: Decimal, limit: Decimal) -> bool:
+    """Whether a value misses a threshold: it lies below, or above where less is better."""
+    return value > limit if indicator.direction == Direction.DOWN else value < limit
 
 
 def count_text(value: float | None) -> str:
@@ -77,7 +95,7 @@ def difference(kind: str, now: float | None, before: float | None) -> float | No
     return float(_shown(now * scale, places) - _shown(before * scale, places))
 
 
-def _shown(value: float, places: int) -> Decimal:
+def _shown(value: float | Decimal, places: int) -> Decimal:
     """A value as wording.number writes it, so that a change is the difference of what people read."""
     return Decimal(str(value)).quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
 

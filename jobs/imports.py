@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any, BinaryIO
 
 from django.db import transaction
+from django.utils.translation import pgettext
 
 from accounts.actors import Actor
 from accounts.models import Organisation, OrganisationKind
@@ -144,4 +145,5 @@ def as_result(report: ImportReport) -> dict[str, Any]:
 
 
 def _title(name: str, file_name: str) -> str:
-    return f"{importers[name].title or name}: {file_name}"[:200]
+    colon = pgettext("before a title", ": ")
+    return f"{importers[name].title or name}{colon}{file_name}"[:200]

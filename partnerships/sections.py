@@ -1,5 +1,7 @@
 """The sections of an agreement as a person fills them in: which form, which clause, how far it is."""
 
+import hashlib
+import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
@@ -13,7 +15,7 @@ from partnerships.forms.basics import BasicsForm, GoalsForm
 from partnerships.forms.endings import DisputeForm, ExitForm
 from partnerships.forms.gains import BenefitForm, IPForm
 from partnerships.models import Agreement
-from partnerships.terms import NotApplicable, Terms
+from partnerships.terms import NotApplicable, Terms, to_json
 from reference.rules import Finding
 
 
@@ -52,6 +54,13 @@ def after(section: TermsSection) -> TermsSection | None:
     """The next section."""
     place = SECTIONS.index(section)
     return SECTIONS[place + 1] if place + 1 < len(SECTIONS) else None
+
+
+def mark(terms: Terms, section: TermsSection) -> str:
+    """What is saved in a section, in short. A page carries it, so that a save from another window is noticed."""
+    held = [to_json(getattr(terms, name)) for name in section.paths or (section.name,) if name]
+    text = json.dumps(held, ensure_ascii=False, sort_keys=True)
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
 def is_missing(terms: Terms, section: TermsSection) -> bool:

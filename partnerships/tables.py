@@ -20,7 +20,7 @@ class PartiesColumn(tables.Column):
         return format_html_join(", ", "{}", ((ui.name_of(party.organisation),) for party in self._others(record)))
 
     def value(self, record: Agreement) -> str:
-        return ", ".join(wording.name_of(party.organisation) for party in self._others(record))
+        return wording.listed(wording.name_of(party.organisation) for party in self._others(record))
 
     @staticmethod
     def _others(record: Agreement) -> list:

@@ -125,6 +125,12 @@ def days_left(due_on: date | None, on: date | None = None) -> str:
 
 
 @register.filter
+def listed(items: Iterable[Any]) -> str:
+    """Items one after the other: a, b, c."""
+    return wording.listed(items)
+
+
+@register.filter
 def is_moment(value: Any) -> bool:
     """Whether a value has a time of day."""
     return isinstance(value, datetime)

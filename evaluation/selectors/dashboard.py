@@ -49,7 +49,7 @@ class Value:
 
     @property
     def text(self) -> str:
-        return wordings.value_text(self.indicator.kind, self.value)
+        return wordings.value_text(self.indicator, self.value)
 
     @property
     def light_text(self) -> str:

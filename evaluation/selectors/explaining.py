@@ -84,7 +84,7 @@ class Explanation:
 
     @property
     def text(self) -> str:
-        return wordings.value_text(self.indicator.kind, self.value.value)
+        return wordings.value_text(self.indicator, self.value.value)
 
     @property
     def light_text(self) -> str:

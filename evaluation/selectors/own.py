@@ -31,7 +31,7 @@ class OwnFigure:
 
     @property
     def published_text(self) -> str:
-        return wordings.value_text(self.indicator.kind, self.published.value) if self.published else ""
+        return wordings.value_text(self.indicator, self.published.value) if self.published else ""
 
     @property
     def published_light_text(self) -> str:
@@ -39,11 +39,11 @@ class OwnFigure:
 
     @property
     def earlier_text(self) -> str:
-        return wordings.value_text(self.indicator.kind, self.earlier.value) if self.earlier else ""
+        return wordings.value_text(self.indicator, self.earlier.value) if self.earlier else ""
 
     @property
     def live_text(self) -> str:
-        return wordings.value_text(self.indicator.kind, self.live_value)
+        return wordings.value_text(self.indicator, self.live_value)
 
     @property
     def threshold_text(self) -> str:

@@ -5,6 +5,7 @@ rules and refusals of services land beside their fields. What is incomplete can 
 """
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import Any, ClassVar
 
 from django.forms.utils import ErrorDict
@@ -46,6 +47,10 @@ class SectionForm(PageForm):
     def value(self) -> Any:
         """The clause that was entered. Only after is_valid()."""
         raise NotImplementedError
+
+    def merged(self) -> t.Terms:
+        """The terms with what was entered. Only after is_valid()."""
+        return replace(self.terms, **{self.name: self.value()})
 
     def count_entries(self, data: Any, *, more: bool) -> int:
         """As many as were sent, else as many as there are; at least one."""

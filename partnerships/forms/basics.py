@@ -1,6 +1,7 @@
 """What comes first: title, period, parties, goals."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from django import forms
@@ -61,6 +62,11 @@ class BasicsForm(SectionForm):
     def contacts(self) -> dict[str, str]:
         """Contacts by the party's key."""
         return {party.key: self.cleaned_data[f"parties_{position}"] for position, party in enumerate(self.parties)}
+
+    def merged(self) -> t.Terms:
+        contacts = self.contacts()
+        parties = tuple(replace(party, contact=contacts[party.key]) for party in self.parties)
+        return replace(super().merged(), parties=parties)
 
 
 def check_period(form: forms.Form) -> None:

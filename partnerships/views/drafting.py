@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.idempotency import once
@@ -24,6 +25,11 @@ from partnerships.services.drafting import SignaturesWouldBeVoided
 from partnerships.services.signing import WarningsNeedReasons
 from partnerships.views.common import life_of, visible_agreement
 from reference.rules import RulesOpen
+
+SAVED_ELSEWHERE = gettext_lazy(
+    "This section was saved in another window since you opened it. What you entered stands below; "
+    "save again to put it in the place of what was saved."
+)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -93,6 +99,9 @@ def agreement_terms(request: HttpRequest, pk: int, section: str) -> HttpResponse
 
 def _save(request: HttpRequest, agreement: Agreement, place: sections.TermsSection, form: SectionForm) -> HttpResponse:
     would_void = None
+    if form.is_valid() and _was_saved_elsewhere(request, place, form):
+        form.add_error(None, SAVED_ELSEWHERE)
+        return _section_page(request, agreement, place, form, status=409)
     if form.is_valid():
         try:
             _save_section(request, agreement, place, form)
@@ -103,6 +112,12 @@ def _save(request: HttpRequest, agreement: Agreement, place: sections.TermsSecti
         else:
             return _saved(request, agreement, place)
     return _section_page(request, agreement, place, form, would_void=would_void, status=409 if would_void else 400)
+
+
+def _was_saved_elsewhere(request: HttpRequest, place: sections.TermsSection, form: SectionForm) -> bool:
+    """Whether the section holds neither what the page showed nor what was entered on it (as after a double click)."""
+    known = {request.POST.get("seen", ""), sections.mark(form.merged(), place)}
+    return "seen" in request.POST and sections.mark(form.terms, place) not in known
 
 
 def _save_section(request: HttpRequest, agreement: Agreement, place: sections.TermsSection, form: SectionForm) -> None:
@@ -149,6 +164,7 @@ def _section_page(
         {
             "agreement": agreement,
             "section": place,
+            "seen": sections.mark(form.terms, place),
             "form": form,
             "steps": sections.steps(agreement, terms_of(agreement), findings, current=place.name),
             "errors": sum(found.blocks for found in findings),

@@ -95,6 +95,17 @@ def test_groups_have_a_legend_units_a_suffix_and_the_law_stands_beside():
     assert '<aside class="law" role="note" aria-label="The law says"><b>The law says</b>Equal parts.</aside>' in page
 
 
+@pytest.mark.parametrize(("day", "is_fine"), [("2026-11-20", True), ("0226-11-20", False), ("9999-12-31", False)])
+def test_a_slip_in_a_year_is_noticed(day, is_fine):
+    class Period(PageForm):
+        starts_on = forms.DateField()
+
+    form = Period({"starts_on": day})
+
+    assert form.is_valid() == is_fine
+    assert is_fine or "Check the year: it lies between 1900 and 2150." in str(form)
+
+
 def test_sections_hold_their_fields_and_the_last_one_the_rest():
     who, what = Inquiry().bound_sections
 

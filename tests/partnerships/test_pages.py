@@ -182,6 +182,29 @@ def test_long_text_is_refused_and_kept_on_the_page(administrator):
     assert "长" * 4001 in page.content.decode()
 
 
+def test_a_section_saved_in_another_window_is_not_overwritten_unseen(administrator):
+    agreement = make_agreement(administrator.organisation)
+    page = url("agreement-terms", agreement.pk, "goals")
+    seen = re.search(r'name="seen" value="(\w+)"', administrator.client.get(page).content.decode())[1]
+    first = {**ANSWERS["goals"], "seen": seen, "vision": "Saved in the first window"}
+
+    assert administrator.client.post(page, first).status_code == 302
+    assert administrator.client.post(page, first).status_code == 302  # the second click of a double click
+    late = administrator.client.post(page, {**first, "vision": "Written in the second window"})
+
+    assert late.status_code == 409
+    assert "saved in another window" in text(late)
+    assert "Written in the second window" in late.content.decode()
+    agreement.refresh_from_db()
+    assert terms_of(agreement).goals.vision == "Saved in the first window"
+
+    seen = re.search(r'name="seen" value="(\w+)"', late.content.decode())[1]
+    again = administrator.client.post(page, {**first, "vision": "Written in the second window", "seen": seen})
+    assert again.status_code == 302
+    agreement.refresh_from_db()
+    assert terms_of(agreement).goals.vision == "Written in the second window"
+
+
 def test_another_result_can_be_added_and_dropped(administrator):
     agreement = make_agreement(administrator.organisation)
     address = url("agreement-terms", agreement.pk, "ip")

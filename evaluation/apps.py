@@ -11,8 +11,15 @@ class EvaluationConfig(AppConfig):
         from core.shipped import SHIPPED
         from evaluation import measures  # noqa: F401  (registers them)
         from evaluation.services import load_frameworks
+        from evaluation.services.telling import LIGHTS_CHANGED, RUN_WAITS
+        from notices.models import Frequency
+        from notices.registry import Kind, kinds
 
         SHIPPED.register("frameworks", load_frameworks, order=50)
+        changed = _("Regions whose light changed with the figures to %(on)s: %(number)s")
+        waits = _("Run %(run)s of %(on)s is not published: it waits for a person.")
+        kinds.register(LIGHTS_CHANGED, Kind(_("Lights have changed"), changed))
+        kinds.register(RUN_WAITS, Kind(_("A run waits for a person"), waits, email=Frequency.NOW))
         navigation.register("evaluation:dashboard", _("Dashboard"), order=15, roles=ACTS["see_dashboard"].roles)
         navigation.register("evaluation:my-figures", _("Figures"), order=60, roles=ACTS["see_own_figures"].roles)
         navigation.register("evaluation:run-list", _("Runs"), order=70, roles=ACTS["see_runs"].roles)

@@ -27,6 +27,7 @@ from evaluation.models import (
     Stage,
 )
 from evaluation.selectors.places import Places
+from evaluation.services.telling import tell_operators, tell_reviewers
 from ledger.services import record
 
 BATCH = 2_000
@@ -130,12 +131,15 @@ def _finish(run: Run, problems: list[str]) -> None:
     record(actor=system, action=f"run.{run.state}", subject=run, payload=payload)
     if run.state == RunState.PUBLISHED:
         move_pointer(run)
+    elif run.state == RunState.HELD:
+        tell_operators(run=run)
 
 
 def move_pointer(run: Run) -> None:
-    """Let everybody see this run, unless a later day is published already."""
+    """Let everybody see this run, unless a later day is published already; tell reviewers whose lights it changes."""
     framework = run.version.framework_id
     Publication.objects.bulk_create([Publication(framework_id=framework, run=run)], ignore_conflicts=True)
     pointer = Publication.objects.select_for_update().select_related("run").get(framework_id=framework)
     if pointer.run_id != run.pk and pointer.run.on <= run.on:
         Publication.objects.filter(pk=pointer.pk).update(run=run, published_at=clock.now())
+        tell_reviewers(before=pointer.run, run=run)

@@ -22,6 +22,7 @@ from evaluation.engine.measures import MEASURES, all_measures
 from evaluation.models import FrameworkVersion, MeasureValue, Run, RunKind, RunState, RunTask, Stage
 from evaluation.selectors.places import Places
 from evaluation.services.publishing import derive_and_publish, move_pointer
+from evaluation.services.telling import tell_operators
 from ledger.services import record
 from reference.periods import SchoolYear
 
@@ -162,6 +163,7 @@ def _fail(run_id: int, task_name: str) -> None:
             run.reason = f"{task_name}: {ATTEMPTS_MAX} attempts"
             run.save(update_fields=["state", "finished_at", "reason"])
             record(actor=Actor.system("evaluation"), action="run.failed", subject=run, payload={"task": task_name})
+            tell_operators(run=run)
 
 
 def sweep(*, at: datetime) -> int:

@@ -293,9 +293,9 @@ def _slots(story: Story) -> None:
 
 
 def evaluation_days(on: date) -> list[date]:
-    """The days whose figures the demo publishes: the month-ends of the past half year, and yesterday."""
+    """The days whose figures the demo publishes: the month-ends of the past half year, a month ago, and yesterday."""
     first, ends = on.replace(day=1), []
     for _month in range(6):
         ends.append(first - timedelta(days=1))
         first = ends[-1].replace(day=1)
-    return sorted({*ends, on - timedelta(days=1)})
+    return sorted({*ends, on - timedelta(days=32), on - timedelta(days=1)})

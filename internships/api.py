@@ -173,7 +173,7 @@ class SlotViewSet(IdempotentCreates, mixins.CreateModelMixin, ReadViewSet):
     @action(detail=True, methods=["post"])
     @idempotent
     def open(self, request: Request, pk: str | None = None) -> Response:
-        """Publish. 409 `rules_open` or `warnings_need_reason` with the findings by field."""
+        """Publish. 409 `rules_open` or `warnings_need_reasons` with the findings by field."""
         slot, sent = self.get_object(), self.sent(ReasonsSerializer)
         return self.answer(
             services.open_slot(actor=self.actor, slot=slot, on=clock.today(), reasons=sent.get("reasons", {}))

@@ -10,10 +10,12 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.actors import Actor
 from core.forms import Aside, DayInput, PageForm, PageModelForm, Section
-from internships.fields import LookupField, majors, regions, students
+from core.lookups import LookupField
+from internships.lookups import students
 from internships.models import InternshipSlot, Placement
 from internships.rules.hours import plain
 from internships.services import SlotDraft
+from reference.lookups import majors, regions
 from reference.rules import Finding
 
 REASON = "reason_"
@@ -88,14 +90,14 @@ class SlotForm(PageModelForm):
             label=_("majors"),
             source=majors(),
             many=True,
-            url=reverse_lazy("internships:slot-majors"),
+            url=reverse_lazy("reference:lookup-majors"),
             help_text=_("Name or catalogue code; separate several by commas."),
         )
         self.fields["region"] = LookupField(
             label=_("region of the venue"),
             source=regions(),
             required=False,
-            url=reverse_lazy("internships:slot-regions"),
+            url=reverse_lazy("reference:lookup-regions"),
             help_text=_("Name or code. Left empty: where your enterprise stands."),
         )
         for name in ("hours_per_day", "hours_per_week"):

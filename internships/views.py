@@ -6,16 +6,16 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.idempotency import once
-from core import clock
+from core import clock, lookups
 from core.errors import DomainError
 from core.pages import render_list
-from internships import fields, selectors, services
+from internships import selectors, services
 from internships.filters import PlacementFilter, SlotFilter
 from internships.forms import (
     ConfirmForm,
@@ -25,10 +25,11 @@ from internships.forms import (
     SlotForm,
     reasons_in,
 )
+from internships.lookups import students
 from internships.models import InternshipSlot, Placement
 from internships.tables import PLACEMENT_SHAPES, STANDING_SHAPES, PlacementTable, SlotTable
 from internships.wordings import events
-from reference.rules import Level, RulesOpen
+from reference.rules import Level, RulesOpen, WarningsNeedReasons
 
 REFUSED = 409
 
@@ -112,7 +113,7 @@ def slot_edit(request: HttpRequest, pk: int) -> HttpResponse:
                 on=clock.today(),
                 reasons=reasons_in(request.POST),
             )
-        except services.WarningsNeedReason as error:
+        except WarningsNeedReasons as error:
             reasons, status = ReasonsForm(error.findings, request.POST), REFUSED
         except DomainError as error:
             form.add_refusal(error)
@@ -182,7 +183,7 @@ def slot_open(request: HttpRequest, pk: int) -> HttpResponse:
     given = reasons_in(request.POST)
     try:
         services.open_slot(actor=request.actor, slot=slot, on=clock.today(), reasons=given)
-    except (RulesOpen, services.WarningsNeedReason) as error:
+    except (RulesOpen, WarningsNeedReasons) as error:
         warnings = [found for found in selectors.slot_findings(slot, on=clock.today()) if found.level == Level.WARN]
         return _slot_page(request, slot, reasons=ReasonsForm(warnings, request.POST), refused=error)
     except DomainError as error:
@@ -269,7 +270,7 @@ def placement_create(request: HttpRequest, pk: int) -> HttpResponse:
                 services.place_student(
                     actor=request.actor, slot=slot, on=clock.today(), reasons=reasons_in(request.POST), **facts
                 )
-            except services.WarningsNeedReason:
+            except WarningsNeedReasons:
                 status = REFUSED
             except DomainError as error:
                 form.add_refusal(error)
@@ -329,27 +330,7 @@ def placement_end(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-# ---- Suggestions while one types ------------------------------------------------------------------------------------
-
-
-def _options(request: HttpRequest, source: fields.Source) -> JsonResponse:
-    typed = request.GET.get("q", "").strip()[:80]
-    return JsonResponse({"options": source.as_options(typed) if typed else []})
-
-
 @require_safe
-def slot_majors(request: HttpRequest) -> JsonResponse:
-    """Majors of the catalogues, by name or code."""
-    return _options(request, fields.majors())
-
-
-@require_safe
-def slot_regions(request: HttpRequest) -> JsonResponse:
-    """Regions, by name or code."""
-    return _options(request, fields.regions())
-
-
-@require_safe
-def placement_students(request: HttpRequest) -> JsonResponse:
-    """Students of one's own college, by number or name."""
-    return _options(request, fields.students(request.actor))
+def placement_students(request: HttpRequest) -> HttpResponseBase:
+    """Students of one's own college, by number or name: suggestions while one types."""
+    return lookups.options(request, students(request.actor))

@@ -170,6 +170,17 @@ class RulesOpen(DomainError):
         super().__init__()
 
 
+class WarningsNeedReasons(DomainError):
+    """Warnings may stand, each with a written reason; `findings` are those without one."""
+
+    code = "warnings_need_reasons"
+    message = _("Write for each warning why you go on all the same.")
+
+    def __init__(self, findings: Iterable[Finding]) -> None:
+        self.findings = list(findings)
+        super().__init__()
+
+
 class Rules:
     """A set of rules. The house has one (`RULES`); a test makes its own."""
 

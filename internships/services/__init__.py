@@ -1,6 +1,5 @@
 """The only writers of slots and placements."""
 
-from internships.services.findings import WarningsNeedReason
 from internships.services.placements import (
     PlacementOver,
     SlotAnswersNo,
@@ -30,7 +29,6 @@ __all__ = [
     "SlotNotOpen",
     "SlotOpenAlready",
     "StudentPlacedAlready",
-    "WarningsNeedReason",
     "begin_placement",
     "cancel_placement",
     "close_slot",

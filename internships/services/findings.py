@@ -5,35 +5,22 @@ from datetime import date
 
 from django.conf import settings
 from django.db.models import Model
-from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
 from core import clock
-from core.errors import DomainError
 from internships.models.findings import FindingQuerySet
-from reference.rules import Finding, Level, require_met
+from reference.rules import Finding, Level, WarningsNeedReasons, require_met
 
 Reasons = Mapping[str, str]  # why one goes on all the same, by the id of the rule that warned
 
 
-class WarningsNeedReason(DomainError):
-    """Some rules warn, and no reason was written for going on; `findings` are those."""
-
-    code = "warnings_need_reason"
-    message = _("Write for each warning why you go on all the same.")
-
-    def __init__(self, findings: Iterable[Finding]) -> None:
-        self.findings = list(findings)
-        super().__init__()
-
-
 def require_reasons(findings: Iterable[Finding], reasons: Reasons) -> None:
-    """Raises RulesOpen if a rule blocks, WarningsNeedReason if a warning stands without a reason."""
+    """Raises RulesOpen if a rule blocks, WarningsNeedReasons if a warning stands without a reason."""
     findings = list(findings)
     require_met(findings)
     silent = [found for found in findings if found.level == Level.WARN and not reasons.get(found.rule, "").strip()]
     if silent:
-        raise WarningsNeedReason(silent)
+        raise WarningsNeedReasons(silent)
 
 
 def keep_findings(

@@ -69,7 +69,7 @@ def place_student(
     goes to exactly one.
 
     Raises NotAllowed (another college's student), SlotNotOpen, SlotAnswersNo, InvalidInput (days outside the slot),
-    SlotFull, StudentPlacedAlready, RulesOpen (INT-020, 021, 024), WarningsNeedReason (INT-015).
+    SlotFull, StudentPlacedAlready, RulesOpen (INT-020, 021, 024), WarningsNeedReasons (INT-015).
     """
     actor.require("place_student", student)
     slot = InternshipSlot.objects.select_for_update(of=("self",)).select_related("region").get(pk=slot.pk)

@@ -102,7 +102,7 @@ def save_slot(
 ) -> InternshipSlot:
     """Change a slot. An open one is judged again and must still meet the rules; reasons once given stand.
 
-    Raises InvalidInput, SlotHasPlacements, RulesOpen, WarningsNeedReason.
+    Raises InvalidInput, SlotHasPlacements, RulesOpen, WarningsNeedReasons.
     """
     actor.require("edit_slot", slot)
     slot = _locked(slot)
@@ -127,7 +127,7 @@ def save_slot(
 def open_slot(*, actor: Actor, slot: InternshipSlot, on: date, reasons: Reasons = NO_REASONS) -> InternshipSlot:
     """Publish a draft, or a closed slot again: every college finds it. Opening confirms it.
 
-    Raises SlotOpenAlready, SlotIsOver, RulesOpen, WarningsNeedReason.
+    Raises SlotOpenAlready, SlotIsOver, RulesOpen, WarningsNeedReasons.
     """
     actor.require("edit_slot", slot)
     slot = _locked(slot)

@@ -18,18 +18,7 @@ from partnerships.models import Agreement, Party, RuleFinding, Signature, Signin
 from partnerships.selectors import findings_of
 from partnerships.services.steps import locked, take, withdraw_signing_links
 from partnerships.terms import digest, read_terms
-from reference.rules import Finding, require_met
-
-
-class WarningsNeedReasons(DomainError):
-    """Warnings may stand, each with a written reason; `findings` are those without one."""
-
-    code = "warnings_need_reasons"
-    message = _("Say for every warning why the agreement is sent all the same.")
-
-    def __init__(self, findings: list[Finding]) -> None:
-        self.findings = findings
-        super().__init__()
+from reference.rules import Finding, WarningsNeedReasons, require_met
 
 
 class TermsChanged(DomainError):

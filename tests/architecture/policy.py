@@ -291,8 +291,6 @@ POLICY: dict[str, Line] = {
     # ---- internships: an open slot is published to every member; a draft is its host's
     "internships:slot-list": line(EVERYONE),
     "internships:slot-create": line(LIAISONS_ONLY, LIAISONS_ONLY),
-    "internships:slot-majors": line(EVERYONE),
-    "internships:slot-regions": line(EVERYONE),
     "internships:slot-detail": line({200: "liaison", 404: REST}, row=lambda w: {"pk": w.slot_draft.pk}),
     "internships:slot-edit": line(
         {200: "liaison", 404: REST}, {200: "liaison", 404: REST}, row=lambda w: {"pk": w.slot_draft.pk}

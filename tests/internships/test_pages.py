@@ -202,12 +202,13 @@ def test_majors_by_name_by_code_and_several(liaison):
     assert set(InternshipSlot.objects.get().majors.values_list("code", flat=True)) == {"460103", "460301"}
 
 
-def test_suggestions_while_one_types(liaison):
-    make_catalogue_major()
-    options = liaison.client.get(f"{LIST}majors/?q=数控").json()["options"]
-    assert [option["value"] for option in options] == ["460103 数控技术"]
-    assert liaison.client.get(f"{LIST}majors/?q=").json() == {"options": []}
-    assert liaison.client.get(f"{LIST}regions/?q=Wuhu").json()["options"][0]["value"] == "340200 Wuhu"
+def test_own_students_are_suggested_while_one_types(administrator, colleague_administrator):
+    student, url = make_intern(administrator), reverse("internships:placement-students")
+    for typed in (student.number, student.name):
+        (option,) = administrator.client.get(url, {"q": typed}).json()["options"]
+        assert option["value"] == f"{student.number} {student.name}"
+        assert colleague_administrator.client.get(url, {"q": typed}).json() == {"options": []}
+    assert administrator.client.get(url).json() == {"options": []}
 
 
 def full_form(slot, **changes):

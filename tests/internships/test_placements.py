@@ -12,7 +12,7 @@ from enterprises.models import EnterpriseYear
 from internships import services
 from internships.models import InternshipSlot, Placement, PlacementFinding, PlacementState
 from ledger.selectors import entries_about
-from reference.rules import RulesOpen
+from reference.rules import RulesOpen, WarningsNeedReasons
 from tests.factories.accounts import TODAY
 from tests.factories.internships import ENDS, STARTS, make_intern, make_open_slot, make_placement, make_slot
 
@@ -116,7 +116,7 @@ def test_one_intern_too_many_needs_a_reason(liaison, administrator, colleague_ad
     make_placement(colleague_administrator, slot)
     student = make_intern(administrator)
 
-    with pytest.raises(services.WarningsNeedReason):
+    with pytest.raises(WarningsNeedReasons):
         make_placement(administrator, slot, student)
     placement = make_placement(administrator, slot, student, reasons={"INT-015": "Allowed by the authority"})
     assert placement.findings.get().reason == "Allowed by the authority"

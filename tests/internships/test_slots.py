@@ -14,7 +14,7 @@ from internships import services
 from internships.models import InternshipSlot, SlotFinding, SlotState
 from ledger.models import Entry
 from ledger.selectors import entries_about, history
-from reference.rules import RulesOpen
+from reference.rules import RulesOpen, WarningsNeedReasons
 from tests.factories.accounts import TODAY, make_member
 from tests.factories.internships import (
     make_catalogue_major,
@@ -162,7 +162,7 @@ def test_a_warning_needs_a_reason_and_is_kept_with_it(liaison, administrator):
     state_staff(liaison, 100)
     slot = make_slot(liaison, places=11)
 
-    with pytest.raises(services.WarningsNeedReason) as refused:
+    with pytest.raises(WarningsNeedReasons) as refused:
         services.open_slot(actor=liaison.actor, slot=slot, on=TODAY, reasons={"INT-015": "  "})
     assert [found.rule for found in refused.value.findings] == ["INT-015"]
     assert not SlotFinding.objects.exists()
@@ -181,7 +181,7 @@ def test_placed_interns_of_every_college_count_against_a_new_slot(liaison, admin
 
     slot = make_slot(liaison, places=8)
     services.open_slot(actor=liaison.actor, slot=slot, on=TODAY)  # 2 + 8
-    with pytest.raises(services.WarningsNeedReason):
+    with pytest.raises(WarningsNeedReasons):
         make_open_slot(liaison, places=9)  # 2 + 9
 
 

@@ -5,7 +5,7 @@ from typing import Any
 import django_tables2 as tables
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from core import wording
@@ -43,7 +43,7 @@ class PostColumn(HeadingColumn):
         cell = super().render(value, record, bound_column, table)
         if not record.has_warning:
             return cell
-        return format_html("{}{}", cell, ui.light("yellow", _now("Opened with a warning")))
+        return format_html("{}{}", cell, ui.light("yellow", gettext("Opened with a warning")))
 
 
 class MajorsColumn(tables.Column):
@@ -51,12 +51,12 @@ class MajorsColumn(tables.Column):
 
     def render(self, value: Any) -> SafeString:
         rows = list(value.all())
-        shown = ui.joined((ui.name_of(row) for row in rows[:MAJORS_SHOWN]), _now(", "))
+        shown = ui.joined((ui.name_of(row) for row in rows[:MAJORS_SHOWN]), gettext(", "))
         rest = len(rows) - MAJORS_SHOWN
         return format_html('{} <span class="soft">+{}</span>', shown, rest) if rest > 0 else shown
 
     def value(self, value: Any) -> str:
-        return _now(", ").join(f"{row.code} {wording.name_of(row)}" for row in value.all())
+        return gettext(", ").join(f"{row.code} {wording.name_of(row)}" for row in value.all())
 
 
 class PeriodColumn(tables.Column):
@@ -77,7 +77,7 @@ class TakenColumn(tables.Column):
     css = "num"
 
     def render(self, record: Any) -> str:
-        return _now("%(taken)s of %(places)s") % {"taken": record.taken, "places": wording.number(record.places)}
+        return gettext("%(taken)s of %(places)s") % {"taken": record.taken, "places": wording.number(record.places)}
 
     def value(self, record: Any) -> str:
         return f"{record.taken}/{record.places}"
@@ -90,7 +90,7 @@ class StatedColumn(MoneyColumn):
 
     def render(self, value: Any) -> str:
         if value is None:
-            return _now("not stated")
+            return gettext("not stated")
         return wording.number(value, 0 if value == value.to_integral_value() else 2)
 
 
@@ -100,7 +100,7 @@ class ConfirmedColumn(DayColumn):
     empty_values = ()
 
     def render(self, value: Any) -> SafeString | str:
-        return ui.date_short(value) if value else _now("Never")
+        return ui.date_short(value) if value else gettext("Never")
 
 
 class SlotTable(ListTable):

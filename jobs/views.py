@@ -117,6 +117,9 @@ def _job(request: HttpRequest, public_id: uuid.UUID) -> Job:
 
 
 def _can_confirm(request: HttpRequest, found: Job) -> bool:
+    """Whether a preview may become an import: it found something to write, and the person may."""
+    if not (found.result.get("created") or found.result.get("updated")):
+        return False
     if found.kind != "preview" or found.state != JobState.DONE:
         return False
     importer = found.arguments.get("importer", "")

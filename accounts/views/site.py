@@ -17,7 +17,7 @@ from accounts import home as todo_list
 from accounts.middleware import ACTING
 from accounts.selectors import memberships_of
 from accounts.services import people
-from core import clock
+from core import clock, wording
 
 
 @require_safe
@@ -33,7 +33,8 @@ def finding(count: int) -> str:
     if not count:
         return _("Nothing waits for you")
     words = ngettext("%(number)s thing waits for you", "%(number)s things wait for you", count)
-    return words % {"number": capfirst(apnumber(count))}
+    number = wording.number(count) if wording.is_chinese() else capfirst(apnumber(count))  # 二件事 is no Chinese
+    return words % {"number": number}
 
 
 @login_not_required

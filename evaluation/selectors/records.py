@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import Exists, Max, Model, OuterRef, QuerySet, Subquery
 from django.urls import reverse
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from core import wording
@@ -85,7 +85,7 @@ def _party_cells(party: Any) -> list[Cell]:
         Cell(wording.name_of(party.agreement.keeper)),
         Cell(
             party.last_activity_on
-            or _now(
+            or gettext(
                 "none",
             )
         ),
@@ -96,12 +96,12 @@ def _party_cells(party: Any) -> list[Cell]:
 def _party_reason(party: Any) -> str:
     """Why an enterprise counts as active or not."""
     if party.is_active:
-        return _now("Activity inside the window, confirmed by the other side")
+        return gettext("Activity inside the window, confirmed by the other side")
     if party.has_recent:
-        return _now("The activity is not yet confirmed by the other side")
+        return gettext("The activity is not yet confirmed by the other side")
     if party.last_activity_on:
-        return _now("The last activity is older than 180 days")
-    return _now("No activity so far")
+        return gettext("The last activity is older than 180 days")
+    return gettext("No activity so far")
 
 
 # ---- What a college has ---------------------------------------------------------------------------------------------

@@ -4,13 +4,15 @@ and the next night does what it left (every step finds what it did before and do
 from datetime import date, datetime, time, timedelta
 
 import structlog
+from django.contrib.sessions.models import Session
 
 from accounts.actors import Actor
+from accounts.idempotency import forget_old_keys
 from core import clock
 from evaluation import services as evaluation
 from evaluation.models import Run
 from jobs import services as jobs
-from ledger.checkpoints import export_checkpoint
+from ledger.services import export_checkpoint
 from partnerships import services as partnerships
 
 logger = structlog.get_logger(__name__)
@@ -18,11 +20,14 @@ NIGHT = time(1, 30)  # in Shanghai, as beat has it
 
 
 def run_night(*, actor: Actor, on: date) -> None:
-    """What the date changes, the figures of the day before, a checkpoint of the ledger."""
+    """What the date changes, the figures of the day before, what is kept no longer, a checkpoint of the ledger."""
     expired = partnerships.expire_agreements(actor=actor, on=on)
     runs = evaluation.start_nightly(actor=actor, on=on - timedelta(days=1))
-    checkpoint = export_checkpoint(at=clock.now())
-    jobs.forget_inputs(at=clock.now())
+    moment = clock.now()
+    jobs.forget_inputs(at=moment)
+    forget_old_keys(at=moment)
+    Session.objects.filter(expire_date__lt=moment).delete()
+    checkpoint = export_checkpoint(at=moment)  # last: it stops where entries were lost
     logger.info("night", on=on.isoformat(), expired=expired, runs=[run.pk for run in runs], checkpoint=checkpoint.pk)
 
 

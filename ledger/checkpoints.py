@@ -51,7 +51,7 @@ def public_key() -> str:
     return signing_key().public_key().public_bytes_raw().hex()
 
 
-def export_checkpoint(*, at: datetime) -> Checkpoint:
+def write_checkpoint(*, at: datetime) -> Checkpoint:
     """Write the heads of all chains, signed, to settings.CHECKPOINT_DIR. The file appears whole or not at all."""
     folder = Path(settings.CHECKPOINT_DIR)
     folder.mkdir(parents=True, exist_ok=True)

@@ -2,17 +2,30 @@
 
 import secrets
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
+import structlog
 from django.db import models, transaction
 
 from core import clock
 from core.actors import ActorLike
 from ledger import chain
-from ledger.checkpoints import export_checkpoint
-from ledger.models import Entry, Payload, Stream
+from ledger.checkpoints import CheckpointInvalid, newest_file, read_checkpoint, write_checkpoint
+from ledger.models import Checkpoint, Entry, Payload, Stream
+from ledger.verify import Fault, faults_against
 
-__all__ = ["erase_payload", "export_checkpoint", "record", "stream_of"]
+logger = structlog.get_logger(__name__)
+NAMED = 10  # faults that an error names; verify_ledger names all
+
+
+class LedgerNotWhole(Exception):
+    """Entries that the checkpoint before had signed are gone or others. `manage.py verify_ledger` names them all."""
+
+    def __init__(self, found: list[Fault]) -> None:
+        self.faults = found
+        named = "; ".join(map(str, found[:NAMED]))
+        super().__init__(f"{len(found)} heads of the checkpoint before do not stand: {named}")
 
 
 def stream_of(subject: models.Model) -> str:
@@ -69,3 +82,21 @@ def erase_payload(*, actor: ActorLike, entry: Entry, reason: str) -> None:
     record(actor=actor, action="payload.erased", subject=entry, payload={"reason": reason})
     payload.document, payload.erased_at = "", clock.now()
     payload.save(update_fields=["document", "erased_at"])
+
+
+def export_checkpoint(*, at: datetime) -> Checkpoint:
+    """Sign the heads of all chains and write them to settings.CHECKPOINT_DIR, unless entries were lost meanwhile.
+
+    A new checkpoint over a chain that was cut would say that the rest is whole; so the one before is compared first.
+    Raises LedgerNotWhole. A checkpoint that cannot be believed (damaged, or of an earlier key) is logged as an error.
+    """
+    before = newest_file()
+    if before is not None:
+        try:
+            missing = list(faults_against(read_checkpoint(before)))
+        except CheckpointInvalid:
+            logger.exception("checkpoint_not_believed", file=before.name)
+        else:
+            if missing:
+                raise LedgerNotWhole(missing)
+    return write_checkpoint(at=at)

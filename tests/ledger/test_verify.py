@@ -11,9 +11,9 @@ from django.test import TestCase
 
 from core import clock
 from ledger.chain import entry_digest
-from ledger.checkpoints import CheckpointInvalid, export_checkpoint, public_key, read_checkpoint
+from ledger.checkpoints import CheckpointInvalid, public_key, read_checkpoint
 from ledger.models import Checkpoint, Entry, Stream
-from ledger.services import record
+from ledger.services import LedgerNotWhole, export_checkpoint, record
 from ledger.verify import Count, faults
 from ledger.verify_sql import faults_by_sql
 from tests.ledger.conftest import NOON
@@ -166,16 +166,46 @@ def test_an_erasure_that_nobody_recorded_is_named(chain):
 # ---- Against a checkpoint -------------------------------------------------------------------------------------------
 
 
-def test_a_cut_tail_with_a_mended_head_shows_against_the_checkpoint(chain, folder):
-    export_checkpoint(at=NOON)
+def cut_tail(chain) -> Entry:
+    """Remove the last entry of the first chain and mend its head, as who rules the database can. Returns it."""
     last, before = chain[3], chain[2]
     tamper("DELETE FROM ledger_payload WHERE entry_id = %s", last.pk)
     tamper("DELETE FROM ledger_entry WHERE id = %s", last.pk)
     Stream.objects.filter(key=last.stream).update(head_number=3, head_digest=before.digest)
+    return last
+
+
+def test_a_cut_tail_with_a_mended_head_shows_against_the_checkpoint(chain, folder):
+    export_checkpoint(at=NOON)
+    last = cut_tail(chain)
 
     assert named() == set(), "without the checkpoint the cut is perfect"
     heads = read_checkpoint(next(folder.iterdir()))
     assert [(fault.stream, fault.number) for fault in faults(heads)] == [(last.stream, 4)]
+
+
+def test_no_checkpoint_is_signed_over_a_cut(chain, folder):
+    """A new one would know the shorter chain alone, and verify_ledger looks at the newest."""
+    export_checkpoint(at=NOON)
+    last = cut_tail(chain)
+
+    with pytest.raises(LedgerNotWhole, match=f"{last.stream} entry 4"):
+        export_checkpoint(at=NOON + timedelta(days=1))
+    with pytest.raises(CommandError, match="Nothing was signed"):
+        call_command("export_checkpoint", stdout=io.StringIO())
+
+    assert len(list(folder.iterdir())) == Checkpoint.objects.count() == 1
+    with pytest.raises(CommandError, match="1 faults"):
+        call_command("verify_ledger", stdout=io.StringIO())
+
+
+def test_a_checkpoint_of_an_earlier_key_stops_no_night(chain, folder, settings):
+    export_checkpoint(at=NOON)
+    settings.SECRET_KEY = "another" * 10
+
+    export_checkpoint(at=NOON + timedelta(days=1))
+
+    assert len(list(folder.iterdir())) == 2
 
 
 def test_a_chain_written_anew_shows_against_the_checkpoint(chain, folder):
@@ -262,6 +292,21 @@ def test_sql_alone_names_the_same(chain, field):
     tamper(f"UPDATE ledger_entry SET {field} = {value} WHERE id = %s", chain[1].pk)
 
     assert {(fault.stream, fault.number) for fault in faults_by_sql()} == named() == {(chain[1].stream, 2)}
+
+
+@pytest.mark.postgres
+@pytest.mark.skipif("connection.vendor != 'postgresql'", reason="SQL alone verifies on PostgreSQL")
+def test_the_command_with_sql_compares_with_the_checkpoint_too(chain, folder):
+    export_checkpoint(at=NOON)
+    out = io.StringIO()
+    call_command("verify_ledger", "--sql", stdout=out)
+    assert "against checkpoint-" in out.getvalue()
+
+    last = cut_tail(chain)
+
+    with pytest.raises(CommandError, match="1 faults"):
+        call_command("verify_ledger", "--sql", stdout=out)
+    assert f"{last.stream} entry 4" in out.getvalue()
 
 
 def test_a_clock_that_stands_still_changes_nothing(chain, actor):

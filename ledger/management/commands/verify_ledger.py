@@ -3,13 +3,14 @@
 import time
 from argparse import ArgumentParser
 from collections.abc import Iterable
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
 from ledger.checkpoints import CheckpointInvalid, Head, newest_file, read_checkpoint
-from ledger.verify import Count, faults
+from ledger.verify import Count, faults, faults_against
 from ledger.verify_sql import faults_by_sql
 
 
@@ -23,7 +24,7 @@ class Command(BaseCommand):
             "--checkpoint", type=Path, help="A checkpoint file to compare with; without it the newest of this site."
         )
         parser.add_argument("--public-key", default="", help="The key to believe for the checkpoint (hex).")
-        parser.add_argument("--sql", action="store_true", help="Let PostgreSQL verify, without our Python.")
+        parser.add_argument("--sql", action="store_true", help="Let PostgreSQL verify the chains, without our Python.")
 
     def handle(self, *args: Any, **options: Any) -> None:
         started, count = time.monotonic(), Count()
@@ -34,7 +35,7 @@ class Command(BaseCommand):
         except (CheckpointInvalid, OSError) as error:
             self.stdout.write(str(error))
             heads, found = (), 1
-        for fault in faults_by_sql() if options["sql"] else faults(heads, count):
+        for fault in chain(faults_by_sql(), faults_against(heads)) if options["sql"] else faults(heads, count):
             self.stdout.write(str(fault))
             found += 1
         against = f"against {path.name}" if path else "without a checkpoint (a cut tail may go unseen)"

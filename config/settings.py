@@ -132,8 +132,15 @@ CHECKPOINT_DIR = Path(env.str("CHECKPOINT_DIR", default=str(VAR_DIR / "checkpoin
 ENCRYPTION_KEYS = env.list("ENCRYPTION_KEYS", default=[])  # newest first; without any, one is derived from SECRET_KEY
 
 REDIS_URL = env.str("REDIS_URL", default="")
-# The cache holds nothing that may not be lost. It stays in the database, so that Redis may stop without a page failing.
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "django_cache"}}
+# The cache stays in the database, so that Redis may stop without a page failing. It also counts failed sign-ins: with
+# Django's own limit of 300 rows, whoever tries many addresses would push out the lock of the one they are after.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "django_cache",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
+}
 
 # ---- Worker ---------------------------------------------------------------------------------------------------------
 CELERY_TIMEZONE = "Asia/Shanghai"

@@ -4,12 +4,15 @@ from uuid import uuid4
 
 import pytest
 from django.test import Client
+from django.utils import translation
 
 from accounts.models import User
 from accounts.services.people import make_api_token
 from core import clock
 
-ENGLISH, CHINESE = "This field is required.", "该字段是必填项。"
+ENGLISH = "This field is required."
+with translation.override("zh-hans"):
+    CHINESE = translation.gettext(ENGLISH)
 
 
 @pytest.fixture
@@ -24,6 +27,10 @@ def header(administrator):
 def refusal(client: Client, **headers: str) -> str:
     answer = client.post("/api/v1/majors/", {}, content_type="application/json", headers=headers)
     return answer.json()["errors"][0]["detail"]
+
+
+def test_there_are_two_languages():
+    assert CHINESE.endswith("。")
 
 
 def test_a_token_asks_for_a_language_or_takes_the_persons(header):

@@ -139,7 +139,7 @@ class SlotPage:
 
     @property
     def warnings(self) -> list[Finding]:
-        return [finding for finding in self.findings if finding.level == Level.WARN]
+        return [finding for finding in self.findings if finding.needs_reason]
 
     @property
     def hints(self) -> list[Finding]:

@@ -29,7 +29,7 @@ from internships.lookups import students
 from internships.models import InternshipSlot, Placement
 from internships.tables import PLACEMENT_SHAPES, STANDING_SHAPES, PlacementTable, SlotTable
 from internships.wordings import events
-from reference.rules import Level, RulesOpen, WarningsNeedReasons
+from reference.rules import RulesOpen, WarningsNeedReasons
 
 REFUSED = 409
 
@@ -123,7 +123,7 @@ def slot_edit(request: HttpRequest, pk: int) -> HttpResponse:
             return redirect(slot)
     if not form.is_bound:
         for finding in selectors.slot_findings(slot, on=clock.today()):
-            if finding.blocks or finding.level == Level.WARN:
+            if finding.blocks or finding.needs_reason:
                 form.warn(form.field_for(finding.field) or "post", finding.message)
     page = {"form": form, "slot": slot, "reasons": reasons}
     return render(request, "internships/slot_form.html", page, status=status)
@@ -184,7 +184,7 @@ def slot_open(request: HttpRequest, pk: int) -> HttpResponse:
     try:
         services.open_slot(actor=request.actor, slot=slot, on=clock.today(), reasons=given)
     except (RulesOpen, WarningsNeedReasons) as error:
-        warnings = [found for found in selectors.slot_findings(slot, on=clock.today()) if found.level == Level.WARN]
+        warnings = [found for found in selectors.slot_findings(slot, on=clock.today()) if found.needs_reason]
         return _slot_page(request, slot, reasons=ReasonsForm(warnings, request.POST), refused=error)
     except DomainError as error:
         messages.error(request, str(error))
@@ -263,7 +263,7 @@ def placement_create(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         facts = {name: form.cleaned_data[name] for name in ("student", "starts_on", "ends_on", "kind")}
         checked = selectors.placement_findings(slot=slot, on=clock.today(), **facts)
-        warnings = [found for found in checked if found.level == Level.WARN]
+        warnings = [found for found in checked if found.needs_reason]
         reasons = ReasonsForm(warnings, request.POST if "place" in request.POST else None)
         if "place" in request.POST:
             try:

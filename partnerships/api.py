@@ -185,14 +185,11 @@ class ActivitySerializer(serializers.ModelSerializer):
 
     party = serializers.CharField(source="party.key", read_only=True)
     recorded_by = serializers.UUIDField(source="recorded_by.public_id", read_only=True)
-    is_confirmed = serializers.SerializerMethodField()
+    is_confirmed = serializers.BooleanField(read_only=True)
 
     class Meta:
         model = Activity
         fields = ("id", "agreement", "party", "kind", "occurred_on", "description", "recorded_by", "is_confirmed")
-
-    def get_is_confirmed(self, activity: Activity) -> bool:
-        return any(row.superseded_at is None for row in activity.confirmations.all())
 
 
 class AgreementViewSet(mixins.DestroyModelMixin, ReadViewSet):

@@ -82,8 +82,8 @@ def _step(agreement: Agreement, terms: Terms, section: TermsSection, own: Sequen
         return replace(page, state_label=_("Not started"), shape="open")
     if isinstance(getattr(terms, section.name, None), NotApplicable):
         return replace(page, state_label=_("Does not apply"), shape="ended")
-    errors = sum(finding.blocks for finding in own)
-    return replace(page, state_label=_("Complete"), shape="done", errors=errors, warnings=len(own) - errors)
+    errors, warnings = sum(finding.blocks for finding in own), sum(finding.needs_reason for finding in own)
+    return replace(page, state_label=_("Complete"), shape="done", errors=errors, warnings=warnings)
 
 
 @dataclass(frozen=True)

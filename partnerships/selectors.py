@@ -144,16 +144,7 @@ def activities_of(agreement: Agreement, *, actor: Actor) -> list[tuple[Activity,
         .prefetch_related("confirmations")
         .order_by("-occurred_on", "-pk")
     )
-    return [(row, awaits(row, actor)) for row in rows]
-
-
-def awaits(activity: Activity, actor: Actor) -> bool:
-    """Whether an activity waits for the actor's side to confirm it."""
-    return (
-        actor.organisation_id in {activity.agreement.keeper_id, activity.party.organisation_id}
-        and actor.organisation_id != activity.recorded_by_id
-        and not any(confirmation.superseded_at is None for confirmation in activity.confirmations.all())
-    )
+    return [(row, row.other_side_id == actor.organisation_id and not row.is_confirmed) for row in rows]
 
 
 def find_counterparts(text: str) -> Sequence[Organisation]:

@@ -3,16 +3,16 @@
 from collections.abc import Iterator
 from datetime import date
 
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Count, Exists, Min, OuterRef
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.actors import Actor
 from accounts.home import Todo
-from partnerships.models import Activity, ActivityConfirmation, Agreement, Party, Signature, State
+from partnerships.models import Activity, Agreement, Party, Signature, State
 
-SHOWN = 5  # single to-dos of a kind; the rest is one line
+SHOWN = 5  # to-dos of a kind; the lists hold the rest
 
 
 def todos(actor: Actor, on: date) -> Iterator[Todo]:  # noqa: ARG001 (nothing here has a due date yet)
@@ -45,21 +45,17 @@ def _signatures(actor: Actor) -> Iterator[Todo]:
 
 
 def _confirmations(actor: Actor) -> Iterator[Todo]:
-    confirmed = ActivityConfirmation.objects.current().filter(activity=OuterRef("pk"))
-    mine = Q(party__organisation_id=actor.organisation_id, recorded_by_id=F("agreement__keeper_id")) | (
-        Q(agreement__keeper_id=actor.organisation_id) & ~Q(recorded_by_id=F("agreement__keeper_id"))
-    )
+    assert actor.organisation_id is not None
     waiting = (
         Activity.objects.visible_to(actor)
-        .current()
-        .filter(mine, ~Exists(confirmed))
-        .values_list("agreement_id", flat=True)
+        .awaiting(actor.organisation_id)
+        .values("agreement_id")
+        .annotate(count=Count("pk"), oldest=Min("occurred_on"))
+        .order_by("oldest", "agreement_id")
     )
-    counts: dict[int, int] = {}
-    for agreement_id in waiting.order_by("occurred_on")[:200]:
-        counts[agreement_id] = counts.get(agreement_id, 0) + 1
-    agreements = Agreement.objects.visible_to(actor).in_bulk(list(counts)[:SHOWN])
-    for pk, agreement in agreements.items():
+    counts = {row["agreement_id"]: row["count"] for row in waiting[:SHOWN]}
+    agreements = Agreement.objects.visible_to(actor).in_bulk(counts)
+    for pk, agreement in ((pk, agreements[pk]) for pk in counts):
         yield Todo(
             title=ngettext(
                 "%(count)d activity to confirm: %(title)s", "%(count)d activities to confirm: %(title)s", counts[pk]

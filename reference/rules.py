@@ -82,6 +82,11 @@ class Finding:
         """Whether the act may not be done while this stands."""
         return self.level in BLOCKING
 
+    @property
+    def needs_reason(self) -> bool:
+        """Whether the act may be done all the same, with a written reason. A hint asks for none."""
+        return self.level == Level.WARN
+
     def of(self, rule: "Rule") -> "Finding":
         """The same finding, marked with rule, effective level and version."""
         marked = copy(self)
@@ -257,3 +262,12 @@ def require_met(findings: Iterable[Finding]) -> None:
     blocking = [finding for finding in findings if finding.blocks]
     if blocking:
         raise RulesOpen(blocking)
+
+
+def require_reasons(findings: Iterable[Finding], reasons: Mapping[str, str]) -> None:
+    """Raises RulesOpen if a rule blocks, WarningsNeedReasons if a warning has no reason under the id of its rule."""
+    found = list(findings)
+    require_met(found)
+    silent = [finding for finding in found if finding.needs_reason and not reasons.get(finding.rule, "").strip()]
+    if silent:
+        raise WarningsNeedReasons(silent)

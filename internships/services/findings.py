@@ -9,18 +9,9 @@ from django.utils.translation import override
 
 from core import clock
 from internships.models.findings import FindingQuerySet
-from reference.rules import Finding, Level, WarningsNeedReasons, require_met
+from reference.rules import Finding
 
 Reasons = Mapping[str, str]  # why one goes on all the same, by the id of the rule that warned
-
-
-def require_reasons(findings: Iterable[Finding], reasons: Reasons) -> None:
-    """Raises RulesOpen if a rule blocks, WarningsNeedReasons if a warning stands without a reason."""
-    findings = list(findings)
-    require_met(findings)
-    silent = [found for found in findings if found.level == Level.WARN and not reasons.get(found.rule, "").strip()]
-    if silent:
-        raise WarningsNeedReasons(silent)
 
 
 def keep_findings(
@@ -39,7 +30,7 @@ def keep_findings(
             level=found.level,
             field=found.field,
             texts=in_every_language(found),
-            reason=reasons.get(found.rule, "").strip() if found.level == Level.WARN else "",
+            reason=reasons.get(found.rule, "").strip() if found.needs_reason else "",
         )
         for found in findings
     )

@@ -12,9 +12,10 @@ from core.facts import enter_state
 from institutions.models import Student
 from internships import selectors
 from internships.models import InternshipSlot, Placement, PlacementFinding, PlacementState
-from internships.services.findings import Reasons, as_payload, keep_findings, require_reasons
+from internships.services.findings import Reasons, as_payload, keep_findings
 from internships.services.slots import NO_REASONS, SlotNotOpen
 from ledger.services import record
+from reference.rules import require_reasons
 
 State = Placement.State
 NEXT_STATES: dict[str, frozenset[str]] = {

@@ -16,9 +16,10 @@ from core.errors import DomainError, InvalidInput, NotAllowed
 from core.facts import enter_state
 from internships import selectors
 from internships.models import InternshipSlot, SlotFinding, SlotState
-from internships.services.findings import Reasons, as_payload, keep_findings, require_reasons
+from internships.services.findings import Reasons, as_payload, keep_findings
 from ledger.services import record
 from reference.models import CatalogueMajor, Region
+from reference.rules import require_reasons
 
 NO_REASONS: Reasons = {}
 

@@ -30,7 +30,7 @@ class SendForm(PageForm):
 
     def __init__(self, *args: Any, findings: Sequence[Finding], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.rules = {finding.rule: finding for finding in findings if not finding.blocks}
+        self.rules = {finding.rule: finding for finding in findings if finding.needs_reason}
         for rule, finding in self.rules.items():
             self.fields[self.field_name(rule)] = CleanText(
                 label=_("Why it may stand (%(rule)s)") % {"rule": rule}, longest=1000, rows=2, help_text=finding.message

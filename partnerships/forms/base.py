@@ -56,7 +56,7 @@ class SectionForm(PageForm):
         """As many as were sent, else as many as there are; at least one."""
         sent = str(data.get("entries", "")) if data is not None else ""
         if sent.isascii() and sent.isdecimal():
-            return min(max(int(sent), 1), MOST_ENTRIES)
+            return min(max(int(sent[:9]), 1), MOST_ENTRIES)
         return min(max(self.held() + more, 1), MOST_ENTRIES)
 
     def show(self, findings: Iterable[Finding]) -> None:

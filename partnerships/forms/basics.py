@@ -52,9 +52,6 @@ class BasicsForm(SectionForm):
         for position, party in enumerate(terms.parties):
             yield f"parties_{position}", party.contact
 
-    def clean(self) -> None:
-        check_period(self)
-
     def value(self) -> t.Basics:
         data = self.cleaned_data
         return basics_of(data)
@@ -67,13 +64,6 @@ class BasicsForm(SectionForm):
         contacts = self.contacts()
         parties = tuple(replace(party, contact=contacts[party.key]) for party in self.parties)
         return replace(super().merged(), parties=parties)
-
-
-def check_period(form: forms.Form) -> None:
-    """An agreement does not end before it starts."""
-    starts_on, ends_on = form.cleaned_data.get("starts_on"), form.cleaned_data.get("ends_on")
-    if starts_on and ends_on and ends_on < starts_on:
-        form.add_error("ends_on", _("The agreement ends before it starts. Choose a later last day."))
 
 
 def basics_of(data: dict[str, Any]) -> t.Basics:

@@ -46,8 +46,9 @@ class PartsField(forms.Field):
         for party, text in zip(self.parties, texts, strict=False):
             if not text:
                 continue
-            if text.isascii() and text.isdecimal() and int(text) <= MOST:
-                parts[party.key] = int(text)
+            digits = text.lstrip("0") or text[-1:]  # what is left of a number of any length is compared, not converted
+            if text.isascii() and text.isdecimal() and len(digits) <= len(str(MOST)) and int(digits) <= MOST:
+                parts[party.key] = int(digits)
             else:
                 told = {"name": party.name, "text": text[:40], "most": f"{MOST:,}"}
                 faults.append(_("%(name)s: “%(text)s” is no part. Enter a whole number from 0 to %(most)s.") % told)

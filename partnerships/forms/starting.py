@@ -1,13 +1,10 @@
 """Beginning an agreement: with whom, and what it is called."""
 
-from typing import Any
-
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from core.forms import DayInput, PageForm
 from enterprises.credit_code import compact, fault_of
-from partnerships.forms.basics import check_period
 from partnerships.forms.fields import choices_with_blank
 from partnerships.services.drafting import NUMBER_LENGTH
 from partnerships.terms.values import AgreementKind, AgreementMode
@@ -53,7 +50,3 @@ class NewAgreementForm(PageForm):
         required=False,
         help_text=_("Leave it empty to take the next number of this year."),
     )
-
-    def clean(self) -> dict[str, Any]:
-        check_period(self)
-        return self.cleaned_data

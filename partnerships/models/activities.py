@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import Self
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Organisation
@@ -37,6 +37,15 @@ class ActivityQuerySet(ScopedQuerySet, FactQuerySet):
         confirmations = ActivityConfirmation.objects.as_of(on, cutoff).filter(activity=OuterRef("pk"))
         return self.as_of(on, cutoff).filter(Exists(confirmations))
 
+    def awaiting(self, organisation_id: int) -> Self:
+        """Activities that stand and wait for an organisation to confirm them: see `Activity.other_side_id`."""
+        confirmations = ActivityConfirmation.objects.current().filter(activity=OuterRef("pk"))
+        by_keeper = Q(recorded_by_id=F("agreement__keeper_id"))
+        other_side = (by_keeper & Q(party__organisation_id=organisation_id)) | (
+            ~by_keeper & Q(agreement__keeper_id=organisation_id)
+        )
+        return self.current().filter(other_side, ~Exists(confirmations))
+
 
 class Activity(Fact):
     """Something done with an enterprise under an agreement. It counts once the other side has confirmed it.
@@ -59,6 +68,17 @@ class Activity(Fact):
         verbose_name = _("activity")
         verbose_name_plural = _("activities")
         indexes = [models.Index(fields=["party", "occurred_on"], name="activity_of_party")]
+
+    @property
+    def other_side_id(self) -> int:
+        """The organisation that confirms it: the enterprise what the college recorded, the college the rest."""
+        keeper_id = self.agreement.keeper_id
+        return self.party.organisation_id if self.recorded_by_id == keeper_id else keeper_id
+
+    @property
+    def is_confirmed(self) -> bool:
+        """Whether the other side has confirmed it; lists prefetch `confirmations`."""
+        return any(confirmation.superseded_at is None for confirmation in self.confirmations.all())
 
 
 class ActivityConfirmationQuerySet(ScopedQuerySet, FactQuerySet):

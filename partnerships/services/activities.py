@@ -82,7 +82,7 @@ def confirm_activity(*, actor: Actor, activity: Activity, on: date) -> ActivityC
     agreement = locked(activity.agreement)
     if actor.organisation_id == activity.recorded_by_id:
         raise OwnActivity
-    if actor.organisation_id != other_side(activity):
+    if actor.organisation_id != activity.other_side_id:
         raise NotAllowed
     if activity.confirmations.current().exists():
         raise AlreadyConfirmed
@@ -99,12 +99,6 @@ def confirm_activity(*, actor: Actor, activity: Activity, on: date) -> ActivityC
         payload={"activity": activity.pk, "kind": activity.kind, "on": activity.occurred_on.isoformat()},
     )
     return confirmation
-
-
-def other_side(activity: Activity) -> int:
-    """The organisation that confirms an activity: the enterprise what the college recorded, the college the rest."""
-    keeper = activity.agreement.keeper_id
-    return activity.party.organisation_id if activity.recorded_by_id == keeper else keeper
 
 
 def _require_in_force(agreement: Agreement, occurred_on: date) -> None:

@@ -68,7 +68,7 @@ def create_draft(
     """Begin an agreement of the actor's college with its counterparts.
 
     `number` is the college's own or, left empty, the next of the year (2026-0001). Raises NotAllowed, NoCounterpart,
-    NumberTaken, InvalidInput (title, kind).
+    NumberTaken, InvalidInput (title, kind, ends_on), TermsUnreadable.
     """
     actor.require("draft_agreement")
     if actor.organisation_id is None:
@@ -92,8 +92,8 @@ def save_clause(
     """Put one clause (its dataclass, NotApplicable or None) into the draft.
 
     While the agreement is in signature a material change needs `voids_signatures=True` and takes it back to draft.
-    Raises NotAllowed, WrongState, SignaturesWouldBeVoided. Nothing changes and nothing is recorded if the clause is
-    the same.
+    Raises NotAllowed, WrongState, SignaturesWouldBeVoided, TermsUnreadable. Nothing changes and nothing is recorded if
+    the clause is the same.
     """
     if name not in CLAUSES:
         raise KeyError(name)
@@ -119,7 +119,7 @@ def save_basics(
 ) -> Agreement:
     """Put title, kind, mode and period into the draft, and contacts of parties by key; those are not material.
 
-    Raises as save_clause, and InvalidInput (title, kind).
+    Raises as save_clause, and InvalidInput (title, kind, ends_on).
     """
     _check_basics(basics)
     named = contacts or {}
@@ -213,9 +213,10 @@ def _part(terms: Terms, section: str) -> Any:
 
 
 def _fill(agreement: Agreement, terms: Terms) -> None:
-    """The document, and the columns that are filled from it."""
-    basics = terms.basics
-    agreement.draft, agreement.changed_at = to_json(terms), clock.now()
+    """The document, and the columns that are filled from it. Raises TermsUnreadable: what is kept can be read again."""
+    document, basics = to_json(terms), terms.basics
+    read_terms(document)
+    agreement.draft, agreement.changed_at = document, clock.now()
     agreement.title, agreement.kind, agreement.mode = basics.title, basics.kind or "", basics.mode or ""
     agreement.starts_on, agreement.ends_on = basics.starts_on, basics.ends_on
 
@@ -225,6 +226,9 @@ def _check_basics(basics: Basics) -> None:
         raise InvalidInput(_("Give the agreement a title."), field="title")
     if basics.kind is None:
         raise InvalidInput(_("Choose what the agreement is about."), field="kind")
+    if basics.starts_on and basics.ends_on and basics.ends_on < basics.starts_on:
+        message = _("The agreement ends before it starts. Choose a later last day.")
+        raise InvalidInput(message, field="ends_on")
 
 
 def _others(keeper: Organisation, counterparts: Sequence[Organisation]) -> Sequence[Organisation]:

@@ -18,7 +18,7 @@ from partnerships.models import Agreement, Party, RuleFinding, Signature, Signin
 from partnerships.selectors import findings_of
 from partnerships.services.steps import locked, take, withdraw_signing_links
 from partnerships.terms import digest, read_terms
-from reference.rules import Finding, WarningsNeedReasons, require_met
+from reference.rules import Finding, require_reasons
 
 
 class TermsChanged(DomainError):
@@ -55,10 +55,7 @@ def send_to_signature(
     agreement = locked(agreement)
     check_step("send", agreement)
     found, given = findings_of(agreement, on=on), reasons or {}
-    require_met(found)
-    unexplained = [finding for finding in found if not given.get(finding.rule, "").strip()]
-    if unexplained:
-        raise WarningsNeedReasons(unexplained)
+    require_reasons(found, given)
     _keep_findings(agreement, found, given, on)
     take(
         "send",
@@ -67,7 +64,7 @@ def send_to_signature(
         on=on,
         payload={
             "digest": digest(read_terms(agreement.draft)),
-            "reasons": {finding.rule: given[finding.rule] for finding in found},
+            "reasons": {finding.rule: given[finding.rule].strip() for finding in found if finding.needs_reason},
         },
     )
     return agreement
@@ -99,7 +96,7 @@ def sign(*, actor: Actor, party: Party, digest_shown: str, on: date) -> Signatur
         party=party,
         digest=current,
         method=SigningMethod.LINK if actor.link else SigningMethod.IN_PLATFORM,
-        signer_label=actor.label[:200],
+        signer_label=str(actor.link or actor.label)[:200],
         user=actor.user,
         link=actor.link,
         occurred_on=on,
@@ -219,7 +216,7 @@ def _keep_findings(agreement: Agreement, found: list[Finding], reasons: Mapping[
                 level=finding.level,
                 field=finding.field,
                 message=str(finding.message),
-                reason=reasons[finding.rule].strip(),
+                reason=reasons.get(finding.rule, "").strip() if finding.needs_reason else "",
                 occurred_on=on,
             )
             for finding in found

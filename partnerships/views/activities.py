@@ -21,6 +21,8 @@ from partnerships.views.common import life_of, visible_agreement
 def agreement_activities(request: HttpRequest, pk: int) -> HttpResponse:
     """The list, the form to record one, and a button for each that waits for our side."""
     agreement = visible_agreement(request, pk)
+    if request.method == "POST":
+        request.actor.require("record_activity", agreement)
     may_record = request.actor.can("record_activity", agreement) and not agreement.is_draft
     form = ActivityForm(
         request.POST if request.method == "POST" else None,

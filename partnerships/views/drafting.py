@@ -22,9 +22,8 @@ from partnerships.forms.starting import FindCounterpartForm, NewAgreementForm
 from partnerships.models import Agreement
 from partnerships.selectors import find_counterparts, findings_of, terms_of
 from partnerships.services.drafting import SignaturesWouldBeVoided
-from partnerships.services.signing import WarningsNeedReasons
 from partnerships.views.common import life_of, visible_agreement
-from reference.rules import RulesOpen
+from reference.rules import RulesOpen, WarningsNeedReasons
 
 SAVED_ELSEWHERE = gettext_lazy(
     "This section was saved in another window since you opened it. What you entered stands below; "
@@ -168,7 +167,7 @@ def _section_page(
             "form": form,
             "steps": sections.steps(agreement, terms_of(agreement), findings, current=place.name),
             "errors": sum(found.blocks for found in findings),
-            "warnings": sum(not found.blocks for found in findings),
+            "warnings": sum(found.needs_reason for found in findings),
             "next_place": next(iter(mending), None),
             "following": following.label if following else _("Check"),
             "would_void": would_void,

@@ -2,10 +2,11 @@
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from accounts.idempotency import once
 from accounts.links import subject_of
 from accounts.models import Link
 from core import clock
@@ -80,6 +81,7 @@ def agreement_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
+@once
 def agreement_send_link(request: HttpRequest, pk: int, party: int) -> HttpResponse:
     """Mail a link to sign to somebody at a party without an account."""
     agreement, form = visible_agreement(request, pk), SigningLinkForm(request.POST, prefix="link")
@@ -87,9 +89,7 @@ def agreement_send_link(request: HttpRequest, pk: int, party: int) -> HttpRespon
     if not form.is_valid():
         messages.error(request, _("Nothing was sent: give a name and an e-mail address."))
         return redirect(agreement)
-    found = agreement.parties.filter(pk=party).first()
-    if found is None:
-        raise NotAllowed
+    found = get_object_or_404(agreement.parties, pk=party)
     services.send_signing_link(actor=request.actor, party=found, **form.cleaned_data)
     messages.success(request, _("A link to sign was sent to %(email)s.") % {"email": form.cleaned_data["email"]})
     return redirect(agreement)

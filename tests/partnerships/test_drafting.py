@@ -1,5 +1,6 @@
 """Drafts: numbers, parties, clauses, what a change does."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -13,6 +14,7 @@ from partnerships.life import WrongState
 from partnerships.models import Agreement, AgreementState, State
 from partnerships.selectors import terms_of
 from partnerships.services.drafting import NoCounterpart, NumberTaken, SignaturesWouldBeVoided
+from partnerships.terms.reading import LONGEST_LIST
 from partnerships.terms.values import AgreementKind
 from tests.factories.accounts import TODAY, make_organisation
 from tests.factories.partnerships import make_agreement, make_agreement_in_signature, sign
@@ -175,3 +177,40 @@ def test_the_counterpart_of_a_draft_can_be_replaced(administrator, liaison, othe
         services.replace_counterpart(**replace, key="enterprise", organisation=administrator.organisation)
     with pytest.raises(NoCounterpart):
         services.replace_counterpart(**replace, key="college", organisation=other_liaison.organisation)
+
+
+WHAT_CANNOT_BE_STORED = "Drawn in a slide\x0band pasted"  # programs for slides break lines with this
+
+
+def test_a_text_that_could_not_be_read_again_is_refused_beside_its_field(administrator, liaison):
+    with pytest.raises(t.TermsUnreadable) as refused:
+        draft(administrator, liaison, basics=replace(BASICS, title=WHAT_CANNOT_BE_STORED))
+    assert [fault.field for fault in refused.value.findings] == ["basics.title"]
+    assert not Agreement.objects.exists()
+
+    agreement = draft(administrator, liaison)
+    goals = t.Goals(vision=WHAT_CANNOT_BE_STORED)
+    with pytest.raises(t.TermsUnreadable) as refused:
+        services.save_clause(actor=administrator.actor, agreement=agreement, name="goals", value=goals, on=TODAY)
+    assert [fault.field for fault in refused.value.findings] == ["goals.vision"]
+    assert terms_of(Agreement.objects.get()).goals is None
+
+
+def test_more_parties_than_a_document_holds_are_refused(administrator):
+    crowd = [make_organisation(OrganisationKind.ENTERPRISE) for _ in range(LONGEST_LIST)]  # and the college
+    with pytest.raises(t.TermsUnreadable) as refused:
+        services.create_draft(actor=administrator.actor, counterparts=crowd, basics=BASICS, on=TODAY)
+    assert [fault.field for fault in refused.value.findings] == ["parties"]
+    assert not Agreement.objects.exists()
+
+
+def test_a_period_that_ends_before_it_starts_is_refused(administrator, liaison):
+    backwards = replace(BASICS, ends_on=date(2026, 12, 31))
+    with pytest.raises(InvalidInput) as refused:
+        draft(administrator, liaison, basics=backwards)
+    assert refused.value.field == "ends_on"
+
+    agreement = draft(administrator, liaison)
+    with pytest.raises(InvalidInput):
+        services.save_basics(actor=administrator.actor, agreement=agreement, basics=backwards, on=TODAY)
+    assert draft(administrator, liaison, basics=replace(BASICS, ends_on=BASICS.starts_on)).ends_on == BASICS.starts_on

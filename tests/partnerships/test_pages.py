@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 
 from accounts.home import todos
+from accounts.models import Link
 from partnerships import sections
 from partnerships import terms as t
 from partnerships.forms.fields import PartsField
@@ -432,3 +433,63 @@ def test_what_waits_for_whom(administrator, liaison, mentor):
     assert titles(administrator) == ["Sign “Waiting”", "1 activity to confirm: Live", "Finish the draft “Draft”"]
     assert titles(liaison) == ["Sign “Waiting”", "1 activity to confirm: Live"]
     assert titles(mentor) == []
+
+
+def test_who_only_oversees_is_told_so_and_records_nothing(administrator, liaison, reviewer):
+    agreement = make_agreement_in_force(administrator.organisation, liaison.organisation)
+    done = {"kind": "teaching", "occurred_on": TODAY.isoformat(), "description": "Two lessons"}
+    assert reviewer.client.get(url("agreement-activities", agreement.pk)).status_code == 200
+    assert reviewer.client.post(url("agreement-activities", agreement.pk), done).status_code == 403
+    assert not Activity.objects.exists()
+
+
+@pytest.mark.parametrize("number", ["9" * 5000, "1" * 8, "1000001"], ids=["5000 digits", "8 digits", "one more"])
+def test_a_number_of_any_length_is_answered_beside_its_field(administrator, liaison, number):
+    agreement = make_agreement(administrator.organisation, liaison.organisation)
+    answers = {"entries": "1", "stages_0_stage": "pilot", "stages_0_parts_college": number}
+    page = administrator.client.post(url("agreement-terms", agreement.pk, "benefit"), answers)
+    assert page.status_code == 400
+    assert "Enter a whole number from 0 to 1,000,000" in text(page)
+
+
+def test_a_count_of_entries_that_nobody_can_mean_is_no_fault_of_ours(administrator, liaison):
+    agreement = make_agreement(administrator.organisation, liaison.organisation)
+    answers = {**ANSWERS["benefit"], "entries": "9" * 5000}
+    assert administrator.client.post(url("agreement-terms", agreement.pk, "benefit"), answers).status_code < 500
+
+
+def test_a_pasted_line_break_of_a_slide_is_answered_beside_its_field(administrator, liaison):
+    agreement = make_agreement(administrator.organisation, liaison.organisation)
+    goals = {**ANSWERS["goals"], "vision": "One line\x0bone more"}
+    page = administrator.client.post(url("agreement-terms", agreement.pk, "goals"), goals)
+    assert page.status_code == 400
+    assert "characters that cannot be stored" in text(page)
+    assert administrator.client.get(url("agreement-terms", agreement.pk, "goals")).status_code == 200
+
+
+def test_a_double_click_mails_one_link(administrator, liaison, mailoutbox, django_capture_on_commit_callbacks):
+    agreement = make_agreement_in_signature(administrator.organisation, liaison.organisation)
+    party = agreement.parties.get(organisation=liaison.organisation)
+    shown = administrator.client.get(url("agreement-detail", agreement.pk)).content.decode()
+    where = url("agreement-send-link", agreement.pk, party.pk)
+    form = shown[shown.index(where) :]
+    submission = re.search(r'name="submission" value="([^"]+)"', form[: form.index("</form>")])
+    post = {"link-name": "Wang", "link-email": "wang@example.com", "submission": submission[1]}
+    with django_capture_on_commit_callbacks(execute=True):
+        answers = [administrator.client.post(where, post) for _ in range(2)]
+    assert [answer.status_code for answer in answers] == [302, 302]
+    assert Link.objects.count() == 1
+    assert len(mailoutbox) == 1
+
+
+def test_all_that_waits_is_counted(administrator, liaison):
+    agreement = make_agreement_in_force(administrator.organisation, liaison.organisation)
+    first = make_activity(agreement)
+    copies = [Activity(**{**_columns(first), "pk": None}) for _ in range(204)]
+    Activity.objects.bulk_create(copies)
+    titles = [todo.title for todo in todos(liaison.actor, TODAY)]
+    assert f"205 activities to confirm: {agreement.title}" in titles
+
+
+def _columns(row) -> dict:
+    return {field.attname: getattr(row, field.attname) for field in row._meta.concrete_fields}

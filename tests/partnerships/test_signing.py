@@ -14,8 +14,8 @@ from partnerships import terms as t
 from partnerships.life import ReasonNeeded, WrongState
 from partnerships.models import Agreement, AgreementState, RuleFinding, State, TermsVersion
 from partnerships.selectors import terms_of
-from partnerships.services.signing import AlreadySigned, PeriodOver, TermsChanged, WarningsNeedReasons
-from reference.rules import RulesOpen
+from partnerships.services.signing import AlreadySigned, PeriodOver, TermsChanged
+from reference.rules import Finding, Level, RulesOpen, WarningsNeedReasons
 from tests.factories.accounts import TODAY
 from tests.factories.partnerships import (
     give_credit_code,
@@ -61,6 +61,17 @@ def test_a_wrong_check_digit_in_the_register_blocks(administrator, liaison):
         send(agreement)
 
     assert f"should be “{code[17]}”" in str(refused.value.findings[0].message)
+
+
+def test_a_hint_needs_no_reason_and_is_kept(administrator, monkeypatch):
+    hint = Finding("exit", "Change of control is not mentioned.", rule="EX-04", level=Level.HINT, version="1")
+    monkeypatch.setattr("partnerships.services.signing.findings_of", lambda *_, **__: [hint])
+    agreement = make_agreement(administrator.organisation)
+
+    services.send_to_signature(actor=administrator.actor, agreement=agreement, on=TODAY)
+
+    kept = RuleFinding.objects.current().get(agreement=agreement)
+    assert (kept.rule, kept.level, kept.reason) == ("EX-04", "hint", "")
 
 
 def test_warnings_need_a_written_reason_which_is_kept(administrator):

@@ -44,8 +44,8 @@ class Actor:
 
     @classmethod
     def for_link(cls, link: Link) -> Self:
-        """Somebody who holds a link: one act on one row."""
-        return cls(label=f"{link.name} <{link.email}>", key=f"link:{link.pk}", scope=Scope(), link=link)
+        """Somebody who holds a link: one act on one row. Without the address: labels stay in the ledger for ever."""
+        return cls(label=f"{link.name} ({link.organisation})", key=f"link:{link.pk}", scope=Scope(), link=link)
 
     @classmethod
     def system(cls, name: str) -> Self:

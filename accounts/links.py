@@ -99,7 +99,13 @@ def send_link(
         days=days,
         expires_at=at + timedelta(days=days),
     )
-    record(actor=actor, action="link.sent", subject=link, payload={"act": act, "email": email, "days": days})
+    record(
+        actor=actor,
+        action="link.sent",
+        subject=link,
+        payload={"act": act, "email": email, "days": days},
+        label=str(link.public_id),
+    )
     _mail(link, token)
     return link
 
@@ -153,7 +159,13 @@ def renew_link(link: Link, *, at: datetime) -> Link:
         token_digest=digest_of(token),
         expires_at=at + timedelta(days=kept.days),
     )
-    record(actor=Actor.for_link(kept), action="link.renewed", subject=fresh, payload={"instead_of": kept.pk})
+    record(
+        actor=Actor.for_link(kept),
+        action="link.renewed",
+        subject=fresh,
+        payload={"instead_of": kept.pk},
+        label=str(fresh.public_id),
+    )
     _mail(fresh, token)
     return fresh
 
@@ -168,7 +180,7 @@ def withdraw_links(*, actor: Actor, act: str, subject: models.Model, at: datetim
     for link in found:
         link.withdrawn_at = at
         link.save(update_fields=["withdrawn_at"])
-        record(actor=actor, action="link.withdrawn", subject=link)
+        record(actor=actor, action="link.withdrawn", subject=link, label=str(link.public_id))
     return len(found)
 
 

@@ -157,6 +157,17 @@ def test_the_token_is_kept_as_a_digest_alone(path):
     ]
 
 
+def test_the_address_of_the_holder_stands_in_nothing_that_cannot_be_erased(path, administrator):
+    with clock.at(NOW + timedelta(days=8)):
+        links.renew_link(Link.objects.get(), at=clock.now())
+    fresh = Link.objects.get(withdrawn_at=None)
+    links.withdraw_links(actor=administrator.actor, act=fresh.act, subject=links.subject_of(fresh), at=clock.now())
+
+    entries = Entry.objects.filter(action__startswith="link.")
+    assert {entry.action for entry in entries} == {"link.sent", "link.renewed", "link.withdrawn"}
+    assert [vars(entry) for entry in entries if "holder@example.org" in str(vars(entry))] == []
+
+
 def test_no_copy_of_the_page_is_kept(path):
     assert "no-store" in Client().get(path)["Cache-Control"]
 

@@ -1,4 +1,4 @@
-"""Structured logs: one line an event, a request id in each, no personal data (request bodies are never logged)."""
+"""Structured logs: one line an event, a request id in each, no personal data (what is sent or asked for stays out)."""
 
 import re
 from typing import Any
@@ -6,13 +6,14 @@ from typing import Any
 import structlog
 
 SECRETS = re.compile(r"(/(?:links|invitations|password/reset/key)/)[^/\s\"'?]+")
+QUERIES = re.compile(r"(/[^\s\"'?]*\?)[^\s\"']+")
 
 
 def hide_secrets(_logger: object, _method: str, event: structlog.typing.EventDict) -> structlog.typing.EventDict:
-    """Whoever reads a log must not be able to use a link: the tokens in addresses are left out."""
+    """Whoever reads a log uses no link and learns no name: tokens in addresses and what follows ? are left out."""
     for name, value in event.items():
         if isinstance(value, str):
-            event[name] = SECRETS.sub(r"\1…", value)
+            event[name] = SECRETS.sub(r"\1…", QUERIES.sub(r"\1…", value))
     return event
 
 

@@ -51,6 +51,24 @@ def test_what_people_enter_is_not_logged(db, log):
     assert "canary@example.org" not in log.getvalue()
 
 
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/organisations/?q=canary@example.org&kind=park",
+        "/api/v1/notices/?q=canary%40example.org",
+        f"/accounts/login/?next=%2Finvitations%2F{SECRET}%2F",
+        f"/accounts/login/?next=/links/{SECRET}/",
+    ],
+)
+def test_what_is_asked_for_is_not_logged(operator, log, address):
+    """Lists are searched by the names of people, and a sign-in page knows where the person came from."""
+    operator.client.get(address)
+    operator.client.get(address.replace("?", "nothing/?"))
+
+    assert "?…" in log.getvalue()
+    assert "canary" not in log.getvalue()
+
+
 def test_an_error_does_not_write_the_token_either(db, log, monkeypatch):
     def broken(*_args, **_kwargs):
         raise RuntimeError("on purpose")

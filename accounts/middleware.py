@@ -3,15 +3,17 @@
 from collections.abc import Callable
 
 from django.conf import settings
-from django.contrib.auth import logout
+from django.contrib.auth import REDIRECT_FIELD_NAME, logout
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.middleware.locale import LocaleMiddleware
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import translation
 from django.utils.functional import SimpleLazyObject
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
+from accounts import held
 from accounts.actors import Actor
 from accounts.selectors import acting_membership, has_second_factor
 from core import clock
@@ -50,17 +52,31 @@ class UserLocaleMiddleware(LocaleMiddleware):
 
 
 class SessionLimits:
-    """Ends a session after idle time and after an absolute time, whatever comes first."""
+    """Ends a session after idle time and after an absolute time, whatever comes first.
+
+    After signing in again people go on where they were; what they sent meanwhile is offered back (accounts.held).
+    """
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if request.user.is_authenticated and not self._goes_on(request):
-            logout(request)
-            if not request.path.startswith("/api/"):
-                return redirect(f"{reverse(settings.LOGIN_URL)}?ended=1")
+            return self._end(request)
+        if (fields := held.take(request)) is not None:
+            return render(request, "accounts/held.html", {"fields": fields})
         return self.get_response(request)
+
+    def _end(self, request: HttpRequest) -> HttpResponse:
+        is_api = request.path.startswith("/api/")
+        sent = "" if is_api else held.input_of(request)
+        logout(request)
+        if is_api:
+            return self.get_response(request)
+        if sent:
+            request.session[held.HELD] = sent
+        back = {REDIRECT_FIELD_NAME: request.get_full_path(), "ended": "1"}
+        return redirect(f"{reverse(settings.LOGIN_URL)}?{urlencode(back)}")
 
     @staticmethod
     def _goes_on(request: HttpRequest) -> bool:

@@ -337,7 +337,7 @@ def test_every_request_prolongs_it_but_not_beyond_twelve_hours(session):
     with clock.at(NOW + timedelta(hours=12, minutes=1)):
         answer = session.get("/")
 
-    assert answer["Location"] == f"{LOGIN}?ended=1"
+    assert answer["Location"] == f"{LOGIN}?next=%2F&ended=1"
 
 
 def test_the_api_says_401_when_it_ends(session):

@@ -6,11 +6,13 @@ from datetime import date
 from typing import Any, BinaryIO
 
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext
 
 from accounts.actors import Actor
 from accounts.models import Organisation, OrganisationKind
 from core import clock
+from core.errors import DomainError
 from core.imports import ImportReport, Progress, importers, no_progress, run_import
 from jobs.models import Job, JobFile, JobState
 from jobs.running import Running
@@ -18,6 +20,13 @@ from jobs.services import start_job
 from ledger.services import record
 
 SHOWN = 200  # rejections and notes that a page shows; the report file holds all rejected rows
+
+
+class FileForgotten(DomainError):
+    """The file of a preview is deleted some time after the preview (services.forget_inputs)."""
+
+    code = "file_forgotten"
+    message = _("The file of this preview is no longer kept. Upload it again.")
 
 
 def import_file(
@@ -71,9 +80,11 @@ def start_import(*, actor: Actor, name: str, file: BinaryIO, file_name: str, on:
 
 @transaction.atomic
 def confirm_import(*, actor: Actor, preview: Job) -> Job:
-    """Import the very file of a preview. Raises NotAllowed; KeyError for a job that is no preview."""
+    """Import the very file of a preview. Raises NotAllowed, FileForgotten; KeyError for a job that is no preview."""
     actor.require(importers[preview.arguments["importer"]].act)
-    given = JobFile.objects.get(job=preview, part=JobFile.Part.INPUT)
+    given = JobFile.objects.filter(job=preview, part=JobFile.Part.INPUT).first()
+    if given is None:
+        raise FileForgotten
     return start_job(
         actor=actor,
         kind="import",

@@ -17,7 +17,7 @@ from core import clock
 from core.errors import DomainError
 from core.worker import send, send_after_commit
 from jobs import registry
-from jobs.models import OPEN_STATES, Job, JobFile, JobState
+from jobs.models import Job, JobFile, JobState
 from jobs.running import LEASE, JobCancelled, LeaseLost, Running, actor_of, past_verb, summary
 from ledger.services import record
 
@@ -100,7 +100,7 @@ def run_job(*, pk: int) -> JobState | None:
         if not ended:
             running.let_go()
     running.job.refresh_from_db()
-    if not running.job.is_open:
+    if ended:
         _tell(running.job)
     return JobState(running.job.state)
 
@@ -144,24 +144,30 @@ def _claim(pk: int) -> Running | None:
 
 
 def _attempt(running: Running) -> bool:
-    """Let the runner work; True once the job has an end, or belongs to somebody else."""
+    """Let the runner work. True: the job has its end from here; False: it belongs to somebody else by now."""
     try:
-        result = registry.kinds[running.job.kind].run(running)
-        if not running.is_finished:
-            running.finish(result)
+        try:
+            result = registry.kinds[running.job.kind].run(running)
+            if not running.is_finished:
+                running.finish(result)
+        except JobCancelled:
+            running.cancel()
+        except LeaseLost:
+            raise
+        except DomainError as refusal:
+            running.fail(str(refusal))
     except LeaseLost:
         logger.warning("lease_lost", job=running.job.pk)
-    except JobCancelled:
-        running.cancel()
-    except DomainError as refusal:
-        running.fail(str(refusal))
+        return False
     return True
 
 
 @transaction.atomic
 def _fail_for_good(job: Job, at: datetime) -> None:
     with translation.override(job.started_by.language if job.started_by else translation.get_language()):
-        job.message = _("The work broke off three times and was given up. Start it again; if it fails again, tell the operator.")
+        job.message = _(
+            "The work broke off three times and was given up. Start it again; if it fails again, tell the operator."
+        )
     job.state, job.finished_at, job.lease, job.lease_until = JobState.FAILED, at, None, None
     job.save(update_fields=["state", "message", "finished_at", "lease", "lease_until"])
     record(actor=actor_of(job), action=f"job.{past_verb(job.state)}", subject=job, payload=summary(job))
@@ -183,8 +189,3 @@ def _tell(job: Job) -> None:
     """Tell those who listen, such as the notices."""
     for listener in registry.when_finished:
         listener(job)
-
-
-def open_jobs_of(organisation_id: int) -> int:
-    """How many jobs of an organisation wait or run."""
-    return Job.objects.filter(organisation_id=organisation_id, state__in=OPEN_STATES).count()

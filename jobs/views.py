@@ -123,4 +123,6 @@ def _can_confirm(request: HttpRequest, found: Job) -> bool:
     if found.kind != "preview" or found.state != JobState.DONE:
         return False
     importer = found.arguments.get("importer", "")
-    return importer in importers and request.actor.can(importers[importer].act)
+    if importer not in importers or not request.actor.can(importers[importer].act):
+        return False
+    return JobFile.objects.filter(job=found, part=JobFile.Part.INPUT).exists()

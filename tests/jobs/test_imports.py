@@ -185,3 +185,9 @@ def test_files_that_were_given_are_forgotten(operator):
     assert services.forget_inputs(at=clock.now() + timedelta(days=29)) == 0
     assert services.forget_inputs(at=clock.now() + timedelta(days=31)) == 1
     assert JobFile.objects.get().part == JobFile.Part.REPORT
+
+    preview = Job.objects.get()
+    assert "Import this file" not in operator.client.get(preview.get_absolute_url()).content.decode()
+    confirmed = operator.client.post(reverse("jobs:job-confirm", args=[preview.public_id]))  # a page from before
+    assert confirmed.status_code == 409
+    assert "Upload it again" in confirmed.content.decode()

@@ -206,6 +206,24 @@ def test_listeners_hear_of_the_end_once(administrator, runs, monkeypatch):
     assert heard == [JobState.DONE]
 
 
+def test_a_worker_that_lost_the_job_tells_nobody_of_its_end(administrator, runs, monkeypatch):
+    heard = []
+    monkeypatch.setattr(when_finished, "_items", {"test": (1, lambda job: heard.append(job.state))})
+    job = start(administrator)
+
+    def slow(_attempt):
+        del runs.work
+        with clock.at(clock.now() + LATER):
+            assert services.run_job(pk=job.pk) == JobState.DONE  # another worker
+        raise CannotCount
+
+    runs.work = slow
+    services.run_job(pk=job.pk)
+
+    assert heard == [JobState.DONE]
+    assert actions(job) == ["job.started", "job.finished"]
+
+
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.skipif("connection.vendor == 'sqlite' and ':memory:' in str(connection.settings_dict['NAME'])")
 def test_of_eight_workers_one_gets_the_job():

@@ -2,10 +2,12 @@
 
 The order is: open the connection to the mail server (if it is gone, nothing is claimed and the next round tries
 again) → claim the notices by inserting their SendLog rows → send → note it. Of two workers that race, the unique key
-lets one claim each notice. What is claimed and not noted as sent stays visible and is not sent again by itself.
+lets one claim each notice. What is claimed and not noted as sent stays visible and is not sent again by itself. After
+a failure the connection is opened anew, so that one lost connection costs one person's message and not all the rest.
 """
 
 import uuid
+from contextlib import suppress
 from datetime import timedelta
 from smtplib import SMTPException
 
@@ -28,6 +30,7 @@ from notices.selectors import choices_of, unsent, waiting_for_mail
 logger = structlog.get_logger(__name__)
 LISTED = 50  # notices that one message names; the site has the rest
 SURELY_OVER = timedelta(hours=1)  # a sending that is older has died
+MAIL_FAILED = (SMTPException, OSError)  # refused by the server, or the connection broke
 
 
 def send_now(*, pk: int) -> bool:
@@ -61,7 +64,13 @@ def _deliver(notices: QuerySet[Notice], frequencies: set[str]) -> int:
         if connection is None:
             connection = get_connection()
             connection.open()
-        count += _send_to(wanted[0].user, wanted, connection)
+        try:
+            count += _send_to(wanted[0].user, wanted, connection)
+        except MAIL_FAILED:
+            logger.exception("notices_unsent", user=user_id, notices=len(wanted))
+            with suppress(*MAIL_FAILED):
+                connection.close()
+            connection = None
     if connection is not None:
         connection.close()
     return count
@@ -77,17 +86,14 @@ def _wanted(notices: list[Notice], frequencies: set[str]) -> list[Notice]:
 
 
 def _send_to(user: User, notices: list[Notice], connection: BaseEmailBackend) -> int:
+    """One message; 0 where another worker carries all of these notices. Raises one of MAIL_FAILED."""
     batch = uuid.uuid4()
     mine = claim(notices, batch)
     if not mine:
         return 0
     with translation.override(user.language):
         message = EmailMessage(_subject(mine), _body(mine), None, [user.email], connection=connection)
-    try:
-        message.send()
-    except SMTPException:
-        logger.exception("notices_unsent", batch=str(batch), notices=len(mine))
-        return 0
+    message.send()
     SendLog.objects.filter(batch=batch).update(sent_at=clock.now())
     return 1
 

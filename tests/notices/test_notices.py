@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 from django.core import mail
+from django.core.mail.backends.locmem import EmailBackend as LocMem
 from django.core.management import call_command
 from django.db import connections
 
@@ -201,6 +202,31 @@ def test_a_mail_server_that_is_gone_claims_nothing(administrator, monkeypatch):
             mailing.send_digests()
     assert not SendLog.objects.exists()
     assert mailing.send_digests() == 1
+
+
+def test_a_connection_that_breaks_costs_one_message_and_not_the_rest(administrator, liaison, mentor, monkeypatch):
+    tell(administrator, liaison, mentor)
+    opened = []
+
+    class Breaks(LocMem):
+        """Lost at its second message, as a server does that has had enough; then every further one fails."""
+
+        def open(self):
+            opened.append(self)
+            self.sent = 0
+
+        def send_messages(self, messages):
+            self.sent += 1
+            if self.sent > 1 and self is opened[0]:
+                raise BrokenPipeError
+            return super().send_messages(messages)
+
+    monkeypatch.setattr(mailing, "get_connection", Breaks)
+    assert mailing.send_digests() == 2
+
+    assert len(opened) == 2
+    assert len(mail.outbox) == 2
+    assert unsent(clock.now() + timedelta(hours=2)).count() == 1
 
 
 def test_of_two_workers_each_notice_goes_to_one(administrator):

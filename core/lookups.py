@@ -46,15 +46,21 @@ class Source:
         return list(self.rows.filter(matches(typed[:LONGEST], self._searched)).order_by(self.code)[:limit])
 
     def find(self, typed: str) -> list[Any]:
-        """The rows that a typed text means: by code, then by exact name, then what holds all its words."""
-        first = typed.split(maxsplit=1)[0]
-        by_code = list(self.rows.filter(**{self.code: first})) if re.fullmatch(self.code_shape, first) else []
-        if by_code:
-            return by_code
+        """The rows that a typed text means: by code, then by exact name, then what holds all its words.
+
+        A name may begin with a number: words behind a code have to be the row's, or the text is read as a name first.
+        """
+        first, _space, rest = typed.partition(" ")
+        by_code = self.rows.filter(**{self.code: first}) if re.fullmatch(self.code_shape, first) else self.rows.none()
         exactly = Q()
         for name in self.names:
             exactly |= Q(**{name: typed})
-        return list(self.rows.filter(exactly).order_by(self.code)[:SUGGESTIONS]) or self.suggest(typed)
+        return (
+            list(by_code.filter(matches(rest, self.names)))
+            or list(self.rows.filter(exactly).order_by(self.code)[:SUGGESTIONS])
+            or self.suggest(typed)
+            or list(by_code)
+        )
 
     def as_options(self, typed: str) -> list[dict[str, str]]:
         """Suggestions for the script."""

@@ -10,12 +10,11 @@ from rest_framework.viewsets import ReadOnlyModelViewSet
 
 from accounts.actors import Actor
 from accounts.idempotency import IdempotentCreates
-from accounts.models import Organisation
 from accounts.viewsets import ReadViewSet
 from core.errors import NotAllowed
 from institutions import selectors, services
 from institutions.filters import CollegeFilter, MajorFilter, TrainingBaseFilter
-from institutions.lookups import HOSTS
+from institutions.lookups import hosts
 from institutions.models import BaseState, College, Major, MajorState, TrainingBase
 from institutions.services.bases import FIRST_STATES
 from reference.models import CatalogueMajor, Region
@@ -107,7 +106,7 @@ class TrainingBaseSerializer(serializers.ModelSerializer):
     college = serializers.CharField(source="college.school_code", read_only=True)
     host = serializers.SlugRelatedField(
         slug_field="public_id",
-        queryset=Organisation.objects.filter(kind__in=HOSTS),
+        queryset=hosts().rows,
         required=False,
         allow_null=True,
         default=None,

@@ -11,7 +11,7 @@ from core.lookups import LookupField
 from institutions.lookups import hosts
 from institutions.models import BaseState, College, TrainingBase
 from institutions.models.bases import NEXT_STATES
-from institutions.selectors import open_majors
+from institutions.selectors import majors_for
 from institutions.services.bases import FIRST_STATES
 from reference.lookups import majors, regions
 
@@ -69,11 +69,11 @@ class TrainingBaseForm(PageForm):
         label=_("Majors"), queryset=None, required=False, widget=forms.CheckboxSelectMultiple
     )
 
-    def __init__(self, *args: Any, college: College, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, college: College, base: TrainingBase | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["host"].source = hosts()  # type: ignore[attr-defined]
         self.fields["region"].source = regions()  # type: ignore[attr-defined]
-        self.fields["majors"].queryset = open_majors(college)  # type: ignore[attr-defined]
+        self.fields["majors"].queryset = majors_for(college, base)  # type: ignore[attr-defined]
 
     @staticmethod
     def initial_of(base: TrainingBase) -> dict[str, Any]:

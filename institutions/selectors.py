@@ -2,10 +2,10 @@
 
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from core.actors import ActorLike
-from institutions.models import College, Major, MajorState
+from institutions.models import College, Major, MajorState, TrainingBase
 
 
 def college_of(actor: ActorLike) -> College | None:
@@ -13,10 +13,12 @@ def college_of(actor: ActorLike) -> College | None:
     return College.objects.select_related("organisation").filter(pk=actor.organisation_id).first()
 
 
-def open_majors(college: College) -> QuerySet[Major]:
-    """The majors that a college teaches now."""
-    open_ones = MajorState.objects.current().filter(state=MajorState.State.OPEN).values("major")
-    return Major.objects.filter(college=college, pk__in=open_ones).select_related("catalogue")
+def majors_for(college: College, base: TrainingBase | None = None) -> QuerySet[Major]:
+    """The majors that a base of a college may serve: those that are open, and those that it serves already."""
+    choices = Q(pk__in=MajorState.objects.current().filter(state=MajorState.State.OPEN).values("major"))
+    if base is not None:
+        choices |= Q(pk__in=base.majors.values("pk"))
+    return Major.objects.filter(choices, college=college).select_related("catalogue")
 
 
 def states_of(rows: QuerySet) -> list[tuple[str, date, date | None]]:

@@ -169,7 +169,8 @@ def base_edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Everything about a base but its state."""
     base = _base(request, pk)
     request.actor.require("manage_bases", base)
-    form = TrainingBaseForm(request.POST or None, college=base.college, initial=TrainingBaseForm.initial_of(base))
+    initial = TrainingBaseForm.initial_of(base)
+    form = TrainingBaseForm(request.POST or None, college=base.college, base=base, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
             services.edit_training_base(actor=request.actor, base=base, **form.cleaned_data)

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Organisation, OrganisationKind
@@ -94,11 +94,25 @@ def register_enterprise(*, actor: ActorLike, facts: EnterpriseFacts) -> Enterpri
         fault = fault_of(facts.credit_code)
         if fault is not None:
             raise CreditCodeWrong(fault.message, field="credit_code")
-        same = Enterprise.objects.filter(credit_code=compact(facts.credit_code)).exclude(pk=facts.enterprise_id).first()
-        if same is not None:
-            raise CreditCodeTaken(field="credit_code", params={"name": same})
-    ((enterprise, _outcome),) = _register(actor, [facts], no_progress)
+        _require_free(facts)
+    try:
+        with transaction.atomic():
+            ((enterprise, _outcome),) = _register(actor, [facts], no_progress)
+    except IntegrityError:
+        _require_free(facts)  # somebody else wrote the code between the look and the write
+        raise
     return enterprise
+
+
+def _require_free(facts: EnterpriseFacts) -> None:
+    holder = _holder_of(facts.credit_code, facts.enterprise_id) if facts.credit_code else None
+    if holder is not None:
+        raise CreditCodeTaken(field="credit_code", params={"name": holder})
+
+
+def _holder_of(credit_code: str, but: int | None) -> Enterprise | None:
+    """The enterprise that has a code, other than one."""
+    return Enterprise.objects.filter(credit_code=compact(credit_code)).exclude(pk=but).first()
 
 
 @transaction.atomic

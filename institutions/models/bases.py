@@ -37,7 +37,7 @@ class TrainingBaseQuerySet(ScopedQuerySet):
     """Bases with their state."""
 
     def with_state(self) -> "TrainingBaseQuerySet":
-        """Adds `state` and `state_since`: the state that holds now."""
+        """Adds `state` and `state_since`: the last state that was entered; its first day may lie ahead."""
         open_row = TrainingBaseState.objects.current().filter(base=OuterRef("pk"))
         return self.annotate(
             state=Subquery(open_row.values("state")[:1]), state_since=Subquery(open_row.values("from_on")[:1])

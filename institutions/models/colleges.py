@@ -50,7 +50,7 @@ class MajorQuerySet(ScopedQuerySet):
     """Majors with their state."""
 
     def with_state(self) -> "MajorQuerySet":
-        """Adds `state` and `state_since`: the state that holds now."""
+        """Adds `state` and `state_since`: the last state that was entered; its first day may lie ahead."""
         open_row = MajorState.objects.current().filter(major=OuterRef("pk"))
         return self.annotate(
             state=Subquery(open_row.values("state")[:1]), state_since=Subquery(open_row.values("from_on")[:1])

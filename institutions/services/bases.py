@@ -17,6 +17,7 @@ from ledger.services import record
 from reference.models import Region
 
 FIRST_STATES = (BaseState.PROPOSED, BaseState.RECOGNISED, BaseState.ACTIVE)
+COUNTED_STATES = (BaseState.RECOGNISED, BaseState.ACTIVE)
 
 
 class BaseNeedsHost(InvalidInput):
@@ -38,6 +39,13 @@ class MajorNotOfCollege(InvalidInput):
 
     code = "major_not_of_college"
     message = _("A training base serves majors of its own college.")
+
+
+class BaseDoesNotMove(InvalidInput):
+    """A base that has been counted stays on the campus or off it: figures of past nights count it there."""
+
+    code = "base_does_not_move"
+    message = _("Once a base is recognised, this cannot change. Withdraw the base and add another.")
 
 
 class BaseStateNotNext(DomainError):
@@ -89,9 +97,11 @@ def edit_training_base(
     places: int,
     majors: Collection[Major],
 ) -> TrainingBase:
-    """Bring a base to these facts. Raises BaseNeedsHost, BaseNameTaken, MajorNotOfCollege."""
+    """Bring a base to these facts. Raises BaseNeedsHost, BaseNameTaken, MajorNotOfCollege, BaseDoesNotMove."""
     actor.require("manage_bases", base)
     base = TrainingBase.objects.select_for_update().get(pk=base.pk)
+    if is_on_campus != base.is_on_campus and base.states.filter(state__in=COUNTED_STATES).exists():
+        raise BaseDoesNotMove(field="is_on_campus")
     before = _facts(base)
     base.name, base.is_on_campus, base.places = name.strip(), is_on_campus, places
     base.host, base.region = host, region

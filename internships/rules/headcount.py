@@ -30,7 +30,7 @@ def unit_has_room(subject: SlotFacts | PlacementFacts, context: Context) -> Iter
     """The interns of all colleges who are in the unit at once, at their peak, against its on-post staff.
 
     A slot counts with all its places. Staff is a head count without interns; 10 % of 15 people lets one in, not two.
-    What the message says betrays no figure that is private to the unit.
+    The message does not say by how many: places are public, so the difference would tell the unit's private staff.
     """
     if context.staff_count is None or not subject.interns.count:
         return
@@ -39,10 +39,9 @@ def unit_has_room(subject: SlotFacts | PlacementFacts, context: Context) -> Iter
     if highest.count > allowed:
         yield Finding(
             "places" if isinstance(subject, SlotFacts) else "starts_on",
-            _("From %(on)s the unit would have %(over)s post interns more than %(percent)s%% of its on-post staff."),
+            _("From %(on)s the unit would have more post interns than %(percent)s%% of its on-post staff."),
             params={
                 "on": day_words(highest.on or subject.starts_on),
-                "over": highest.count - allowed,
                 "percent": f"{(context.unit_ratio_max * 100).normalize():f}",
             },
         )

@@ -3,6 +3,7 @@
 from datetime import date
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.actors import Actor
@@ -41,7 +42,7 @@ class SlotAnswersNo(DomainError):
 
 
 class StudentPlacedAlready(DomainError):
-    """The student is placed elsewhere in these days."""
+    """The student is placed in these days, or holds a place of this slot."""
 
     code = "student_placed_already"
     message = _("The student is already placed from %(start)s to %(end)s.")
@@ -76,7 +77,7 @@ def place_student(
     slot = InternshipSlot.objects.select_for_update(of=("self",)).select_related("region").get(pk=slot.pk)
     student = Student.objects.select_for_update(of=("self",)).get(pk=student.pk)
     _require_room(slot, starts_on=starts_on, ends_on=ends_on)
-    _require_free(student, starts_on=starts_on, ends_on=ends_on)
+    _require_free(student, slot, starts_on=starts_on, ends_on=ends_on)
     findings = selectors.placement_findings(
         slot=slot, student=student, starts_on=starts_on, ends_on=ends_on, kind=kind, on=on
     )
@@ -158,10 +159,10 @@ def _require_room(slot: InternshipSlot, *, starts_on: date, ends_on: date) -> No
         raise SlotFull
 
 
-def _require_free(student: Student, *, starts_on: date, ends_on: date) -> None:
-    elsewhere = student.placements.holding_a_place().filter(starts_on__lte=ends_on, ends_on__gte=starts_on).first()
-    if elsewhere is not None:
+def _require_free(student: Student, slot: InternshipSlot, *, starts_on: date, ends_on: date) -> None:
+    same_days = Q(starts_on__lte=ends_on, ends_on__gte=starts_on)
+    placed = student.placements.holding_a_place().filter(same_days | Q(slot=slot)).order_by("starts_on").first()
+    if placed is not None:
         raise StudentPlacedAlready(
-            field="student",
-            params={"start": wording.day(elsewhere.starts_on), "end": wording.day(elsewhere.ends_on)},
+            field="student", params={"start": wording.day(placed.starts_on), "end": wording.day(placed.ends_on)}
         )

@@ -17,6 +17,7 @@ from enterprises.services import (
     EnterpriseFacts,
     YearAhead,
     record_enterprise_year,
+    register,
     register_enterprise,
 )
 from ledger.models import Entry
@@ -348,3 +349,28 @@ class TestYears:
             with pytest.raises(NotAllowed):
                 record_enterprise_year(actor=member.actor, enterprise=enterprise, year=2025, on=TODAY, staff_count=1)
         assert not EnterpriseYear.objects.exists()
+
+
+@pytest.mark.django_db
+def test_a_code_that_was_taken_meanwhile_is_refused_like_any_other(operator, monkeypatch):
+    """Two people register one enterprise at once: the second has looked before the first has written."""
+    facts = EnterpriseFacts(name="比亚迪", credit_code=BYD)
+    register_enterprise(actor=operator.actor, facts=facts)
+    monkeypatch.setattr(register, "_holder_of", _blind_once(register._holder_of))
+
+    with pytest.raises(CreditCodeTaken, match="比亚迪"):
+        register_enterprise(actor=operator.actor, facts=facts)
+
+    assert Enterprise.objects.filter(credit_code=BYD).count() == 1
+    assert Organisation.objects.filter(name="比亚迪").count() == 1
+
+
+def _blind_once(look):
+    """A look that sees nothing the first time."""
+    seen = []
+
+    def looked(*args):
+        seen.append(args)
+        return None if len(seen) == 1 else look(*args)
+
+    return looked

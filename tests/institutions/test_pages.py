@@ -1,11 +1,14 @@
 """Majors and training bases as pages and in the API; what is another's is not there."""
 
+import re
 import uuid
+from datetime import date
 
 import pytest
 
+from institutions.lookups import hosts
 from institutions.models import Major, TrainingBase
-from tests.factories.accounts import make_region
+from tests.factories.accounts import make_organisation, make_region
 from tests.factories.institutions import make_base, make_catalogue_major, make_major
 
 pytestmark = pytest.mark.django_db
@@ -113,6 +116,39 @@ def test_adding_and_editing_a_base(administrator, liaison, major):
     assert (base.places, base.majors.count()) == (55, 0)
 
 
+def test_an_edit_keeps_the_majors_that_have_closed_since(administrator, liaison, major):
+    make_region("340200")
+    base = make_base(administrator.organisation, host=liaison.organisation, majors=[major])
+    administrator.client.post(f"/majors/{major.pk}/close/", {"on": "2026-11-20"})
+
+    page = administrator.client.get(f"/training-bases/{base.pk}/edit/").content.decode()
+    chosen = re.findall(r'name="majors" value="(\d+)"[^>]*checked', page)
+    answer = administrator.client.post(
+        f"/training-bases/{base.pk}/edit/", base_input(f"{liaison.organisation.pk}", majors=chosen)
+    )
+
+    assert answer.status_code == 302, answer.content.decode()
+    assert list(base.majors.all()) == [major]
+    assert 'name="majors"' not in administrator.client.get("/training-bases/add/").content.decode(), (
+        "no new base gets it"
+    )
+
+
+def test_a_name_that_begins_with_a_number_is_no_key(administrator, liaison):
+    named = make_organisation("enterprise")
+    named.name = f"{liaison.organisation.pk} 同城科技"
+    named.save()
+    assert hosts().find(f"{liaison.organisation.pk} 同城") == [named]
+    assert hosts().find(f"{liaison.organisation.pk} {liaison.organisation.name}") == [liaison.organisation]
+
+
+def test_a_host_that_has_ended_is_no_choice_of_the_api(administrator, liaison):
+    liaison.organisation.ended_on = date(2026, 1, 1)
+    liaison.organisation.save()
+    sent = {"name": "基地", "host": str(liaison.organisation.public_id), "state": "proposed", "on": "2026-03-01"}
+    assert administrator.client.post("/api/v1/training-bases/", sent).status_code == 400
+
+
 @pytest.mark.parametrize(
     ("changes", "word"),
     [
@@ -192,7 +228,8 @@ class TestApi:
         assert refused.json()["errors"][0]["code"] == "base_state_not_next"
         moved = client.post(f"{path}change-state/", {"state": "recognised", "on": "2026-04-01"})
         assert moved.json()["state"] == "recognised"
-        put = client.put(path, {"name": "改名", "is_on_campus": True, "places": 5}, content_type="application/json")
+        change = {"name": "改名", "host": sent["host"], "places": 5}
+        put = client.put(path, change, content_type="application/json")
         assert (put.status_code, put.json()["name"]) == (200, "改名")
         no_host = client.post("/api/v1/training-bases/", sent | {"host": None, "name": "又一个"}, "application/json")
         assert no_host.json()["errors"][0]["attr"] == "host"

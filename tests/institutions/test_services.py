@@ -144,6 +144,32 @@ def test_an_edit_records_what_changed_and_nothing_when_nothing_did(administrator
     assert '"after":60' in Entry.objects.get(action="training_base.edited").payload.document
 
 
+def edited(member, base, **changes):
+    facts = {
+        "name": base.name,
+        "places": 40,
+        "is_on_campus": False,
+        "host": base.host,
+        "region": base.region,
+        "majors": [],
+    }
+    return services.edit_training_base(actor=member.actor, base=base, **(facts | changes))
+
+
+def test_where_a_base_stands_is_fixed_once_it_counts(administrator):
+    """Or an edit of today would change the figures of past nights."""
+    base = add_base(administrator, is_on_campus=False, host=make_organisation("enterprise"))
+    assert edited(administrator, base, is_on_campus=True).is_on_campus
+    base = edited(administrator, base, is_on_campus=False)
+    services.change_base_state(actor=administrator.actor, base=base, state=BaseState.RECOGNISED, on=TODAY)
+
+    with pytest.raises(services.bases.BaseDoesNotMove) as refused:
+        edited(administrator, base, is_on_campus=True)
+
+    assert refused.value.field == "is_on_campus"
+    assert edited(administrator, base, places=41).places == 41
+
+
 @pytest.mark.parametrize(
     ("person", "count"),
     [("administrator", 1), ("colleague_administrator", 0), ("liaison", 1), ("other_liaison", 0), ("reviewer", 1)],

@@ -142,6 +142,17 @@ def test_nobody_is_at_two_places_at_once(liaison, other_liaison, administrator):
     assert make_placement(administrator, other, student, starts_on=date(2027, 5, 1))
 
 
+def test_a_student_holds_one_place_of_a_slot(liaison, administrator):
+    slot, student = make_open_slot(liaison), make_intern(administrator)
+    first = make_placement(administrator, slot, student, ends_on=date(2027, 4, 30))
+    with pytest.raises(services.StudentPlacedAlready):
+        make_placement(administrator, slot, student, starts_on=date(2027, 6, 1))
+
+    services.begin_placement(actor=administrator.actor, placement=first, on=STARTS)
+    services.end_placement(actor=administrator.actor, placement=first, on=date(2027, 4, 30))
+    assert make_placement(administrator, slot, student, starts_on=date(2027, 6, 1))
+
+
 def test_the_life_of_a_placement(liaison, administrator, colleague_administrator):
     placement = make_placement(administrator, make_open_slot(liaison))
     for stranger in (liaison, colleague_administrator):

@@ -13,18 +13,28 @@ from config import processes
 
 pytestmark = pytest.mark.worker
 
-# Holds the table of tasks at a moment in which a worker computes one: the worker then waits at the fence.
+# Keeps a worker in the middle of a task: taken, not done. On PostgreSQL it waits for the table that it writes; SQLite
+# has one write lock, which is tried until it is ours at such a moment.
 HOLD = """
 import django; django.setup()
-import sys
+import sys, time
 from django.db import connection, transaction
 from evaluation.models import RunTask
-held = False
-while not held:
+
+def is_taken():
+    return RunTask.objects.filter(done_at=None).exclude(lease_until=None).exists()
+
+end, held = time.monotonic() + 120, False
+if connection.vendor == "sqlite":
+    print("ready", flush=True)
+while not held and time.monotonic() < end:
     with transaction.atomic():
         if connection.vendor == "postgresql":
-            connection.cursor().execute("LOCK TABLE evaluation_runtask IN EXCLUSIVE MODE")
-        held = RunTask.objects.filter(done_at=None).exclude(lease_until=None).exists()
+            connection.cursor().execute("LOCK TABLE evaluation_measurevalue IN ACCESS EXCLUSIVE MODE")
+            print("ready", flush=True)
+            while not is_taken() and time.monotonic() < end:
+                time.sleep(0.02)
+        held = is_taken()
         if held:
             print("held", flush=True)
             sys.stdin.readline()
@@ -50,6 +60,7 @@ def held_at_a_task(site) -> Iterator[None]:
         text=True,
     )
     try:
+        assert holder.stdout.readline() == "ready\n"
         site.python("from config.tasks import night; night.delay('2026-11-20')")
         assert holder.stdout.readline() == "held\n"
         yield

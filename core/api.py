@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.core.exceptions import RequestDataTooBig
 from drf_standardized_errors.handler import ExceptionHandler
 from rest_framework import serializers
 from rest_framework.exceptions import APIException, NotFound, ValidationError
@@ -9,6 +10,7 @@ from rest_framework.pagination import PageNumberPagination
 from rest_framework.request import Request
 from rest_framework.views import APIView
 
+from core.bodies import BodyTooLarge
 from core.database import RETRY_AFTER_SECONDS, is_unreachable
 from core.errors import DomainError
 
@@ -83,6 +85,8 @@ class ErrorHandler(ExceptionHandler):
         if isinstance(exc, DomainError):
             problem = DomainProblem(exc)
             return ValidationError(problem.detail) if exc.status == 400 else problem
+        if isinstance(exc, RequestDataTooBig):  # of a body that Django has read before us
+            return BodyTooLarge()
         if is_unreachable(exc):
             return DatabaseUnreachable()
         return super().convert_known_exceptions(exc)

@@ -17,7 +17,7 @@ from core import clock
 from institutions.models import Student
 from internships import services
 from internships.filters import PlacementFilter, SlotFilter
-from internships.models import InternshipSlot, Placement, PlacementFinding, SlotFinding, VenueType
+from internships.models import InternshipSlot, Placement, SlotFinding, VenueType
 from internships.models.slots import PLACES_MAX
 from reference.models import CatalogueMajor, Region
 
@@ -28,13 +28,6 @@ class FindingSerializer(serializers.ModelSerializer):
     class Meta:
         model = SlotFinding
         fields = ("rule", "rule_version", "level", "field", "message", "reason", "occurred_on")
-
-
-class PlacementFindingSerializer(FindingSerializer):
-    """The same on a placement."""
-
-    class Meta(FindingSerializer.Meta):
-        model = PlacementFinding
 
 
 class ReasonsSerializer(serializers.Serializer):

@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from accounts.actors import Actor
 from enterprises.models import EnterpriseYear
 from institutions.models import Student
-from internships.models import InternshipSlot, Placement, PlacementFinding, SlotFinding, Standing
+from internships.models import InternshipSlot, Placement, SlotFinding, Standing
 from internships.overlaps import Span
 from internships.rules.facts import Context, PlacementFacts, SlotFacts
 from ledger.selectors import HistoryLine, history
@@ -176,8 +176,3 @@ def reasons_given(slot: InternshipSlot) -> dict[str, str]:
     """The reasons that stand beside the warnings of a slot, by rule: an edit need not ask for them again."""
     rows: Any = SlotFinding.objects.current().warnings().filter(slot=slot).exclude(reason="")
     return dict(rows.values_list("rule", "reason"))
-
-
-def kept_on_placement(placement: Placement) -> list[PlacementFinding]:
-    """What the rules found when the student was placed."""
-    return list(placement.findings.current().order_by("rule"))

@@ -284,50 +284,40 @@ def placement_create(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "internships/placement_form.html", page, status=status)
 
 
-def _placement(request: HttpRequest, pk: int) -> Placement:
-    return get_object_or_404(Placement.objects.visible_to(request.actor).select_related("slot"), pk=pk)
+def _move(request: HttpRequest, pk: int, act: str, *, service: Callable[..., Placement], done: str) -> HttpResponse:
+    """Let a service do `act` to a placement today, and lead back to its slot."""
+    placement = get_object_or_404(Placement.objects.visible_to(request.actor).select_related("slot"), pk=pk)
+    allow(request, act, placement)
+    return _do(
+        request,
+        lambda: service(actor=request.actor, placement=placement, on=clock.today()),
+        done=done,
+        back=placement.slot,
+    )
 
 
 @require_POST
 @once
 def placement_begin(request: HttpRequest, pk: int) -> HttpResponse:
     """The student has begun."""
-    placement = _placement(request, pk)
-    allow(request, "begin_placement", placement)
-    return _do(
-        request,
-        lambda: services.begin_placement(actor=request.actor, placement=placement, on=clock.today()),
-        done=_("The placement is under way."),
-        back=placement.slot,
-    )
+    done = _("The placement is under way.")
+    return _move(request, pk, "begin_placement", service=services.begin_placement, done=done)
 
 
 @require_POST
 @once
 def placement_cancel(request: HttpRequest, pk: int) -> HttpResponse:
     """The student will not come."""
-    placement = _placement(request, pk)
-    allow(request, "cancel_placement", placement)
-    return _do(
-        request,
-        lambda: services.cancel_placement(actor=request.actor, placement=placement, on=clock.today()),
-        done=_("The placement is cancelled; its place is free again."),
-        back=placement.slot,
-    )
+    done = _("The placement is cancelled; its place is free again.")
+    return _move(request, pk, "cancel_placement", service=services.cancel_placement, done=done)
 
 
 @require_POST
 @once
 def placement_end(request: HttpRequest, pk: int) -> HttpResponse:
     """The student has left today."""
-    placement = _placement(request, pk)
-    allow(request, "end_placement", placement)
-    return _do(
-        request,
-        lambda: services.end_placement(actor=request.actor, placement=placement, on=clock.today()),
-        done=_("The placement has ended; its place is free again."),
-        back=placement.slot,
-    )
+    done = _("The placement has ended; its place is free again.")
+    return _move(request, pk, "end_placement", service=services.end_placement, done=done)
 
 
 @require_safe

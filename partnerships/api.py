@@ -28,9 +28,9 @@ from partnerships.models import (
     Party,
     RuleFinding,
 )
-from partnerships.selectors import findings_of, party_lines, terms_of
+from partnerships.selectors import findings_of, party_lines, terms_for, terms_of
 from partnerships.services.drafting import NUMBER_LENGTH
-from partnerships.terms import CLAUSES, digest, read_clause
+from partnerships.terms import CLAUSES, digest, read_clause, to_json
 
 CLAUSE = OpenApiParameter("name", OpenApiTypes.STR, OpenApiParameter.PATH, enum=["basics", *CLAUSES])
 
@@ -91,13 +91,17 @@ class KeptFindingSerializer(serializers.ModelSerializer):
 class AgreementDetailSerializer(AgreementSerializer):
     """With the whole text, its digest, signatures and kept findings."""
 
-    terms = serializers.JSONField(source="draft", read_only=True)
+    terms = serializers.SerializerMethodField()
     digest = serializers.SerializerMethodField()
     signatures = serializers.SerializerMethodField()
     findings = serializers.SerializerMethodField()
 
     class Meta(AgreementSerializer.Meta):
         fields = (*AgreementSerializer.Meta.fields, "terms", "digest", "signatures", "findings")
+
+    @extend_schema_field(OpenApiTypes.OBJECT)
+    def get_terms(self, agreement: Agreement) -> dict[str, Any]:
+        return to_json(terms_for(agreement, actor=self.context["request"].actor))
 
     def get_digest(self, agreement: Agreement) -> str:
         return digest(terms_of(agreement))

@@ -1,4 +1,4 @@
-"""The life of an agreement as a table: which step leads where, from which states, and who may take it.
+"""The life of an agreement as a table: which step leads where, and from which states.
 
 draft → in signature → in force → expired
   ↑____________|  refused, withdrawn or changed, each with a reason
@@ -15,22 +15,21 @@ from partnerships.models import Agreement, State
 
 @dataclass(frozen=True)
 class Step:
-    """A move of an agreement. `act` is the line of accounts.roles; `action` what the ledger says."""
+    """A move of an agreement. `action` is what the ledger says; who may stands in accounts.roles."""
 
     sources: tuple[State, ...]
     target: State
-    act: str
     action: str
     needs_reason: bool = False
 
 
 STEPS: dict[str, Step] = {
-    "send": Step((State.DRAFT,), State.IN_SIGNATURE, "send_to_signature", "agreement.sent_to_signature"),
-    "refuse": Step((State.IN_SIGNATURE,), State.DRAFT, "refuse_agreement", "agreement.refused", needs_reason=True),
-    "withdraw": Step((State.IN_SIGNATURE,), State.DRAFT, "send_to_signature", "agreement.withdrawn", needs_reason=True),
-    "change": Step((State.IN_SIGNATURE,), State.DRAFT, "edit_agreement", "agreement.changed"),
-    "enter_force": Step((State.IN_SIGNATURE,), State.IN_FORCE, "sign_agreement", "agreement.entered_force"),
-    "expire": Step((State.IN_FORCE,), State.EXPIRED, "expire_agreement", "agreement.expired"),
+    "send": Step((State.DRAFT,), State.IN_SIGNATURE, "agreement.sent_to_signature"),
+    "refuse": Step((State.IN_SIGNATURE,), State.DRAFT, "agreement.refused", needs_reason=True),
+    "withdraw": Step((State.IN_SIGNATURE,), State.DRAFT, "agreement.withdrawn", needs_reason=True),
+    "change": Step((State.IN_SIGNATURE,), State.DRAFT, "agreement.changed"),
+    "enter_force": Step((State.IN_SIGNATURE,), State.IN_FORCE, "agreement.entered_force"),
+    "expire": Step((State.IN_FORCE,), State.EXPIRED, "agreement.expired"),
 }
 
 RETURNS = frozenset(step.action for step in STEPS.values() if step.target is State.DRAFT)

@@ -1,7 +1,7 @@
 """Reading agreements: what rules need, what pages show."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from django.utils.functional import Promise
@@ -45,6 +45,14 @@ ACTIONS: dict[str, str | Promise] = {
 def terms_of(agreement: Agreement) -> Terms:
     """The text as it stands: the draft, or what is being or was signed."""
     return read_terms(agreement.draft)
+
+
+def terms_for(agreement: Agreement, *, actor: Actor) -> Terms:
+    """The text as an actor may read it: the people named as contacts are for the parties alone."""
+    terms = terms_of(agreement)
+    if actor.is_system or any(party.organisation_id == actor.organisation_id for party in agreement.parties.all()):
+        return terms
+    return replace(terms, parties=tuple(replace(party, contact="") for party in terms.parties))
 
 
 def rule_context(agreement: Agreement, *, on: date) -> Context:
@@ -108,7 +116,7 @@ class AgreementPage:
 
 def agreement_page(agreement: Agreement, *, actor: Actor, on: date) -> AgreementPage:
     """Everything about one agreement, for somebody who may see it."""
-    terms = terms_of(agreement)
+    terms = terms_for(agreement, actor=actor)
     lines = party_lines(agreement)
     happened = history(agreement, newest=100)
     version = agreement.versions.order_by("-number").first()

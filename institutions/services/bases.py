@@ -99,6 +99,7 @@ def edit_training_base(
 ) -> TrainingBase:
     """Bring a base to these facts. Raises BaseNeedsHost, BaseNameTaken, MajorNotOfCollege, BaseDoesNotMove."""
     actor.require("manage_bases", base)
+    College.objects.select_for_update().get(pk=base.college_id)  # names are given under this lock
     base = TrainingBase.objects.select_for_update().get(pk=base.pk)
     if is_on_campus != base.is_on_campus and base.states.filter(state__in=COUNTED_STATES).exists():
         raise BaseDoesNotMove(field="is_on_campus")

@@ -6,7 +6,6 @@
 import uuid
 from typing import Self
 
-from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -91,11 +90,6 @@ class Placement(models.Model):
         """Without the student's name: texts of rows end up in the ledger, which forgets nothing."""
         return f"{self.slot} {self.starts_on} – {self.ends_on}"
 
-    def clean(self) -> None:
-        """Raises ValidationError by field."""
-        if self.starts_on and self.ends_on and self.ends_on < self.starts_on:
-            raise ValidationError({"ends_on": _("The last day lies before the first day.")})
-
     @property
     def is_arranged(self) -> bool:
         return self.state == self.State.ARRANGED
@@ -103,10 +97,6 @@ class Placement(models.Model):
     @property
     def is_under_way(self) -> bool:
         return self.state == self.State.UNDER_WAY
-
-    @property
-    def holds_a_place(self) -> bool:
-        return self.is_arranged or self.is_under_way
 
 
 class PlacementStateQuerySet(ScopedQuerySet, StateFactQuerySet):

@@ -224,10 +224,6 @@ class InternshipSlot(models.Model):
     def is_open(self) -> bool:
         return self.state == self.State.OPEN
 
-    @property
-    def is_closed(self) -> bool:
-        return self.state == self.State.CLOSED
-
 
 class SlotStateQuerySet(ScopedQuerySet, StateFactQuerySet):
     """States of slots: of whom one may see them, and as known at a cut-off."""

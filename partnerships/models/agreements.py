@@ -20,7 +20,7 @@ from partnerships.terms.values import AgreementKind, AgreementMode
 
 
 class State(models.TextChoices):
-    """The life of an agreement; who may move it where stands in partnerships/life.py."""
+    """The life of an agreement; its steps stand in partnerships/life.py."""
 
     DRAFT = "draft", _("Draft")
     IN_SIGNATURE = "in_signature", _("In signature")

@@ -157,12 +157,8 @@ def send_signing_link(*, actor: Actor, party: Party, name: str, email: str) -> L
         email=email,
         at=clock.now(),
     )
-    record(
-        actor=actor,
-        action="agreement.signing_link_sent",
-        subject=agreement,
-        payload={"party": party.key, "name": name, "email": email},
-    )
+    payload = {"party": party.key, "link": link.pk}  # to whom stands in the link's own entry, once to erase
+    record(actor=actor, action="agreement.signing_link_sent", subject=agreement, payload=payload)
     return link
 
 

@@ -3,6 +3,8 @@
 import pytest
 
 from accounts.scoping import Access
+from ledger.models import Entry
+from partnerships import services
 from partnerships.models import (
     Activity,
     ActivityConfirmation,
@@ -13,11 +15,14 @@ from partnerships.models import (
     Signature,
     TermsVersion,
 )
+from partnerships.selectors import terms_of
+from tests.factories.accounts import TODAY
 from tests.factories.partnerships import (
     make_agreement,
     make_agreement_in_force,
     make_agreement_in_signature,
     make_confirmed_activity,
+    send,
 )
 
 EVERY_MODEL = (
@@ -85,3 +90,29 @@ def test_a_row_that_is_owned_and_shared_is_listed_once(administrator, liaison):
 @pytest.mark.parametrize("model", EVERY_MODEL)
 def test_every_model_says_who_sees_it(model):
     assert isinstance(model.access, Access)
+
+
+def test_contacts_are_for_the_parties_alone(administrator, liaison, reviewer):
+    agreement = make_agreement(administrator.organisation, liaison.organisation)
+    services.save_basics(
+        actor=administrator.actor,
+        agreement=agreement,
+        basics=terms_of(agreement).basics,
+        contacts={"enterprise": "Wang Fang, 139 0000 0000"},
+        on=TODAY,
+    )
+    agreement = send(Agreement.objects.get(pk=agreement.pk))
+    addresses = (f"/agreements/{agreement.pk}/", f"/api/v1/agreements/{agreement.pk}/")
+    for member, sees in ((administrator, True), (liaison, True), (reviewer, False)):
+        for address in addresses:
+            answer = member.client.get(address)
+            assert answer.status_code == 200
+            assert ("139 0000 0000" in answer.content.decode()) is sees, (member, address)
+
+
+def test_to_whom_a_link_was_sent_stands_once_in_the_ledger(administrator, liaison):
+    agreement = make_agreement_in_signature(administrator.organisation, liaison.organisation)
+    party = agreement.parties.get(organisation=liaison.organisation)
+    services.send_signing_link(actor=administrator.actor, party=party, name="Wang Fang", email="wang@example.com")
+    said = [entry.payload.document for entry in Entry.objects.select_related("payload")]
+    assert sum("wang@example.com" in document for document in said) == 1

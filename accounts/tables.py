@@ -5,6 +5,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Organisation
+from core import wording
 from core.tables import HeadingColumn, ListTable, NameColumn
 
 
@@ -16,7 +17,7 @@ class OrganisationTable(ListTable):
     name = HeadingColumn(
         verbose_name=_("Name"),
         linkify=lambda record: reverse("accounts:organisation", args=[record.public_id]),
-        sub="name_en",
+        sub=wording.other_name,
     )
     kind = tables.Column(verbose_name=_("Kind"), accessor="get_kind_display", order_by="kind")
     region = NameColumn(verbose_name=_("Region"), order_by="region__code")

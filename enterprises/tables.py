@@ -4,6 +4,7 @@ import django_tables2 as tables
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from core import wording
 from core.tables import HeadingColumn, ListTable, NameColumn
 from enterprises.models import Enterprise
 
@@ -17,7 +18,7 @@ class EnterpriseTable(ListTable):
         verbose_name=_("Name"),
         order_by="organisation__name",
         linkify=lambda record: reverse("enterprises:enterprise-detail", args=[record.organisation.public_id]),
-        sub="organisation__name_en",
+        sub=lambda record: wording.other_name(record.organisation),
     )
     credit_code = tables.Column(verbose_name=_("Credit code"))
     region = NameColumn(

@@ -3,6 +3,7 @@
 import django_tables2 as tables
 from django.utils.translation import gettext_lazy as _
 
+from core import wording
 from core.tables import DayColumn, HeadingColumn, ListTable, NameColumn, NumberColumn, StateColumn, TextColumn
 from institutions.models import BaseState, College, Major, MajorState, TrainingBase
 
@@ -22,7 +23,10 @@ class CollegeTable(ListTable):
     caption = _("Colleges")
 
     organisation = HeadingColumn(
-        verbose_name=_("Name"), linkify=False, order_by="organisation__name", sub="organisation__name_en"
+        verbose_name=_("Name"),
+        linkify=False,
+        order_by="organisation__name",
+        sub=lambda record: wording.other_name(record.organisation),
     )
     school_code = tables.Column(verbose_name=_("School code"))
     region = NameColumn(

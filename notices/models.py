@@ -1,12 +1,18 @@
 """What people are told, how they want to be told, and what was sent."""
 
+import re
+from datetime import date
+from typing import Any
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Organisation, User
 from accounts.scoping import Access, ScopedQuerySet
-from core import clock
+from core import clock, wording
+
+ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
 class Channel(models.TextChoices):
@@ -66,7 +72,9 @@ class Notice(models.Model):
         """The sentence, in the language of the moment."""
         from notices.registry import kinds
 
-        return str(kinds[self.kind].text) % self.params if self.kind in kinds else self.kind
+        if self.kind not in kinds:
+            return self.kind
+        return str(kinds[self.kind].text) % {name: _as_read(value) for name, value in self.params.items()}
 
 
 class Preference(models.Model):
@@ -104,3 +112,11 @@ class SendLog(models.Model):
     class Meta:
         constraints = [models.UniqueConstraint(fields=["notice", "channel"], name="notice_sent_once")]
         indexes = [models.Index(fields=["claimed_at"], condition=Q(sent_at=None), name="notice_unsent")]
+
+
+def _as_read(value: Any) -> Any:
+    """A parameter as people read it: days are kept as 2026-11-20."""
+    try:
+        return wording.day(date.fromisoformat(value)) if ISO_DAY.fullmatch(str(value)) else value
+    except ValueError:
+        return value

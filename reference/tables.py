@@ -3,6 +3,7 @@
 import django_tables2 as tables
 from django.utils.translation import gettext_lazy as _
 
+from core import wording
 from core.tables import DayColumn, HeadingColumn, ListTable, NameColumn, NumberColumn, TextColumn
 from reference.models import CatalogueMajor, Industry, Region
 
@@ -13,7 +14,7 @@ class RegionTable(ListTable):
     caption = _("Regions")
 
     code = tables.Column(verbose_name=_("Code"))
-    name = HeadingColumn(verbose_name=_("Name"), linkify=False, sub="name_en")
+    name = HeadingColumn(verbose_name=_("Name"), linkify=False, sub=wording.other_name)
     level = tables.Column(verbose_name=_("Level"), accessor="get_level_display", order_by="level")
     parent = NameColumn(verbose_name=_("Part of"), order_by="parent__code")
     economic_area = tables.Column(
@@ -34,7 +35,7 @@ class CatalogueMajorTable(ListTable):
     caption = _("Majors of the catalogue")
 
     code = tables.Column(verbose_name=_("Code"))
-    name = HeadingColumn(verbose_name=_("Name"), linkify=False, sub="name_en")
+    name = HeadingColumn(verbose_name=_("Name"), linkify=False, sub=wording.other_name)
     level = tables.Column(verbose_name=_("Level"), accessor="get_level_display", order_by="level")
     category = TextColumn(verbose_name=_("Category"), order_by="category_code")
     class_name = TextColumn(verbose_name=_("Class"), order_by="class_code")
@@ -53,7 +54,7 @@ class IndustryTable(ListTable):
     caption = _("Industries")
 
     code = tables.Column(verbose_name=_("Code"), accessor="full_code", order_by=("section", "code"))
-    name = HeadingColumn(verbose_name=_("Name"), linkify=False, sub="name_en")
+    name = HeadingColumn(verbose_name=_("Name"), linkify=False, sub=wording.other_name)
     level = tables.Column(verbose_name=_("Level"), accessor="get_level_display", order_by="level")
     parent = NameColumn(verbose_name=_("Part of"), order_by="parent__code")
 

@@ -68,6 +68,12 @@ def test_what_people_write_is_no_format_string(administrator):
     assert Notice.objects.get().text == "Sample 100 %(x)s %s is ready"
 
 
+@pytest.mark.parametrize(("kept", "read"), [("2026-10-31", "31 October 2026"), ("2026-99-31", "2026-99-31")])
+def test_days_are_read_as_days(administrator, kept, read):
+    tell(administrator, name=kept)
+    assert Notice.objects.get().text == f"Sample {read} is ready"
+
+
 def test_who_wants_neither_channel_gets_nothing(administrator):
     prefer(administrator, Channel.IN_APP, Frequency.NEVER)
     tell(administrator)

@@ -5,8 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from django import forms
-from django.utils.html import escape
-from django.utils.safestring import mark_safe
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from core.forms import DayInput
@@ -34,7 +33,7 @@ class BasicsForm(SectionForm):
     def build(self) -> None:
         for position, party in enumerate(self.parties):
             self.fields[f"parties_{position}"] = forms.CharField(
-                label=mark_safe(escape(_("Contact at %(name)s")) % {"name": as_written(party.name)}),  # noqa: S308
+                label=format_html(_("Contact at {name}"), name=as_written(party.name)),
                 max_length=200,
                 required=False,
                 help_text=_("Changing a contact voids no signature."),

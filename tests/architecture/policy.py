@@ -99,7 +99,6 @@ POLICY: dict[str, Line] = {
     "core:style": line(OPERATOR_ONLY),
     "api-schema": line(EVERYONE),
     "api-docs": line(EVERYONE),
-    "api-nothing": line({404: REST}, row=lambda _w: {"nothing": "nothing"}),
     "api-nothing": line({404: REST}, row=lambda _w: {"nothing": "nothing"}, others=frozenset({404, 405})),
     # ---- reference
     "reference:region-list": line(EVERYONE),

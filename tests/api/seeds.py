@@ -78,7 +78,9 @@ SEEDS: dict[str, Seed] = {
     "training_base_create": make(
         lambda w: {"name": "Hall", "is_on_campus": True, "majors": [w.major.pk], "state": "proposed", "on": ON}
     ),
-    "training_base_update": act("administrator", by_id("base"), lambda _w: {"name": "Hall", "is_on_campus": True}),
+    "training_base_update": act(
+        "administrator", by_id("base"), lambda w: {"name": "Hall", "host": str(w.base.host.public_id)}
+    ),
     "training_base_change_state": act("administrator", by_id("base"), lambda _w: {"state": "dormant", "on": ON}),
     # ---- enterprises
     "enterprise_retrieve": shared(lambda w: {"public_id": str(w.liaison.organisation.public_id)}),

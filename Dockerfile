@@ -20,6 +20,6 @@ COPY --from=packages /venv /venv
 COPY . .
 COPY --from=assets /build/static/vendor static/vendor
 RUN python -c "from config.prepare import compile_messages; compile_messages()" \
-    && mkdir var && chown ronghe var
+    && mkdir -p var/evidence var/checkpoints && chown -R ronghe var
 USER ronghe
 EXPOSE 8000

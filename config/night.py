@@ -1,5 +1,8 @@
-"""The night, step by step, and the sweep. Each step is one service call; a step that fails stops the night, visibly,
-and the next night does what it left (every step finds what it did before and does not do it again)."""
+"""The night, step by step, and the sweep. Each step is one service call and may be repeated.
+
+A step that fails stops the night, visibly. The next night does what it left, but for the figures of the day that was
+missed: `manage.py evaluate --as-of DATE`.
+"""
 
 from datetime import date, datetime, time, timedelta
 

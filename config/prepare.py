@@ -41,6 +41,13 @@ def compile_messages() -> None:
             write_mo(binary, catalogue)
 
 
+def try_keys() -> None:
+    """Refuse ENCRYPTION_KEYS that are none before anything is encrypted with them. Raises ImproperlyConfigured."""
+    from core.crypto import seal
+
+    seal("anything")
+
+
 def migrate() -> None:
     from django.core.management import call_command
 
@@ -82,6 +89,16 @@ def load_shipped() -> None:
     call_command("load_shipped", verbosity=0)
 
 
+def look_for_fonts() -> None:
+    """Say what is missing for PDF files; the site works without them."""
+    from core.pdf import ChineseFontMissing, require_han_faces
+
+    try:
+        require_han_faces()
+    except ChineseFontMissing as missing:
+        print(f"PDF files cannot be made here. {missing}", flush=True)
+
+
 def load_demo() -> None:
     """Fill an empty site with the demo and publish its first evaluations; keep what a site has."""
     from django.contrib.auth import get_user_model
@@ -111,10 +128,12 @@ def steps() -> list[tuple[str, Callable[[], None]]]:
 
     django.setup()
     always: list[tuple[str, Callable[[], None]]] = [
+        ("Keys", try_keys),
         ("Tables", migrate),
         ("Rights", grant_app_role),
         ("Static files", collect_static),
         ("Shipped data", load_shipped),
+        ("Fonts", look_for_fonts),
     ]
     return [*always, ("Demo", load_demo)] if settings.DEMO else always
 

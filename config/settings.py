@@ -128,6 +128,7 @@ else:
     DATABASES["default"].setdefault("OPTIONS", {})["connect_timeout"] = 3
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 EVIDENCE_DIR = VAR_DIR / "evidence"
+FONT_DIRS = env.list("FONT_DIRS", default=[])  # further folders with fonts for PDF files
 CHECKPOINT_DIR = Path(env.str("CHECKPOINT_DIR", default=str(VAR_DIR / "checkpoints")))
 ENCRYPTION_KEYS = env.list("ENCRYPTION_KEYS", default=[])  # newest first; without any, one is derived from SECRET_KEY
 

@@ -14,7 +14,7 @@ logger = structlog.get_logger(__name__)
 
 @shared_task(name="config.tasks.night")
 def night(on: str | None = None) -> None:
-    """01:30 Asia/Shanghai: what the date changes, then the figures of the day before, a checkpoint, notices."""
+    """01:30 Asia/Shanghai: what the date changes, then the figures of the day before, a checkpoint."""
     run_night(actor=Actor.system("night"), on=date.fromisoformat(on) if on else clock.today())
 
 

@@ -33,7 +33,7 @@ def render_pdf(
     right. `made_on` is the document's date: pass the business day, so that it can be made again. Raises
     ChineseFontMissing; typst.TypstError for a mistake in the template.
     """
-    _require_han_faces()
+    require_han_faces()
     words = {
         "title": title,
         "header": header or title,
@@ -52,11 +52,12 @@ def render_pdf(
 
 def _font_paths() -> list[str]:
     """Further folders with fonts, for machines where none can be installed (settings.FONT_DIRS)."""
-    return [str(path) for path in getattr(settings, "FONT_DIRS", [])]
+    return [str(path) for path in settings.FONT_DIRS]
 
 
 @lru_cache(maxsize=1)
-def _require_han_faces() -> None:
+def require_han_faces() -> None:
+    """Raises ChineseFontMissing where documents cannot be made; set-up asks too, and says so at once."""
     found = set(typst.Fonts(font_paths=_font_paths()).families())
     missing = [face for face in HAN_FACES if face not in found]
     if missing:

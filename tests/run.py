@@ -4,7 +4,7 @@
     python -m tests.run checks       the checks alone (also: sqlite, postgres, browser)
     python -m tests.run postgres -- tests/ledger -k chain      what follows -- goes to pytest
 
-The first part that fails ends the run with its exit code; all checks are made before that is decided. What the tests
+The first part that fails ends the run with exit code 1; all checks are made before that is decided. What the tests
 on PostgreSQL need is started here, privately, and ends with the run.
 """
 

@@ -129,6 +129,11 @@ def test_a_port_that_is_none_is_refused(monkeypatch, stated):
         launch.chosen_port()
 
 
+def test_keys_that_are_none_end_the_preparation(site):
+    with pytest.raises(AssertionError, match="Each of ENCRYPTION_KEYS has to be 32 random bytes"):
+        site.run("-m", "config.prepare", env={"ENCRYPTION_KEYS": "a-long-text-that-is-no-key"})
+
+
 def test_a_second_preparation_collects_nothing_again(site):
     collected = site.folder / "static" / "staticfiles.json"
     before = collected.stat().st_mtime_ns

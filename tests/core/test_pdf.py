@@ -86,7 +86,7 @@ def test_a_machine_without_a_chinese_face_says_so(template, monkeypatch):
             return ["Libertinus Serif"]
 
     monkeypatch.setattr(pdf.typst, "Fonts", Bare)
-    pdf._require_han_faces.cache_clear()
+    pdf.require_han_faces.cache_clear()
     with pytest.raises(ChineseFontMissing, match="fonts-noto-cjk"):
         render(template)
-    pdf._require_han_faces.cache_clear()
+    pdf.require_han_faces.cache_clear()

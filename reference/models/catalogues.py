@@ -1,8 +1,10 @@
 """The catalogues of industries and majors."""
 
 from django.db import models
-from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from core import wording
 
 
 class Industry(models.Model):
@@ -37,7 +39,7 @@ class Industry(models.Model):
     @property
     def label(self) -> str:
         """The name in the language of the page; Chinese where English is missing."""
-        return self.name_en if (get_language() or "").startswith("en") and self.name_en else self.name
+        return wording.name_of(self)
 
     @property
     def full_code(self) -> str:
@@ -80,4 +82,4 @@ class CatalogueMajor(models.Model):
     @property
     def label(self) -> str:
         """The name in the language of the page; Chinese where English is missing."""
-        return self.name_en if (get_language() or "").startswith("en") and self.name_en else self.name
+        return wording.name_of(self)

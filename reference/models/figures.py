@@ -3,9 +3,9 @@
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import Q
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from core import wording
 from core.facts import Fact, FactQuerySet
 from reference.models.regions import Region
 
@@ -32,7 +32,7 @@ class FigureCode(models.Model):
     @property
     def label(self) -> str:
         """The name in the language of the page."""
-        return self.name_en if (get_language() or "").startswith("en") else self.name
+        return wording.name_of(self)
 
 
 class RegionFigure(Fact):

@@ -6,8 +6,10 @@ from typing import Self
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
-from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from core import wording
 
 six_digits = RegexValidator(r"^\d{6}$", _("A region code has six digits."))
 
@@ -89,7 +91,7 @@ class Region(models.Model):
     @property
     def label(self) -> str:
         """The name in the language of the page; Chinese where English is missing."""
-        return self.name_en if (get_language() or "").startswith("en") and self.name_en else self.name
+        return wording.name_of(self)
 
     @property
     def is_placeholder(self) -> bool:

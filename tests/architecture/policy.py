@@ -176,7 +176,7 @@ POLICY: dict[str, Line] = {
         {200: OF_THE_BASE, 404: REST},
         put={200: "administrator", 403: "mentor liaison reviewer", 404: REST},
         row=lambda w: {"pk": w.base.pk},
-        data=lambda _w: {"name": "Hall", "is_on_campus": True, "places": 5},
+        data=lambda w: {"name": "Hall", "host": str(w.base.host.public_id), "places": 5},
     ),
     "training-base-change-state": line(
         post={200: "administrator", 403: "mentor liaison reviewer", 404: REST},
@@ -235,7 +235,7 @@ POLICY: dict[str, Line] = {
     ),
     "partnerships:agreement-activities": line(
         {200: OF_THE_AGREEMENT, 404: REST},
-        {400: "administrator mentor liaison reviewer", 404: REST},
+        {400: "administrator mentor liaison", 403: "reviewer", 404: REST},
         row=lambda w: {"pk": w.in_force.pk},
     ),
     "partnerships:activity-confirm": line(

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib.auth import REDIRECT_FIELD_NAME, logout
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -87,6 +88,7 @@ class SessionLimits:
             return False
         if moment - seen >= 60 or SEEN not in request.session:  # one write a minute at most
             request.session[SEEN] = moment
+            UserSession.objects.create_from_request(request)  # for the page "Where you are signed in"
         return True
 
 

@@ -33,9 +33,15 @@ def test_a_student_takes_a_place(liaison, administrator):
 def test_rows_are_seen_by_college_and_host_alone(  # noqa: PLR0917
     liaison, administrator, mentor, other_liaison, colleague_administrator, reviewer, operator
 ):
-    placement = make_placement(administrator, make_open_slot(liaison))
+    EnterpriseYear.objects.create(
+        enterprise=liaison.organisation.enterprise, year=2025, staff_count=9, occurred_on=date(2026, 3, 1)
+    )
+    reasons = {"INT-015": "Allowed by the authority"}
+    placement = make_placement(administrator, make_open_slot(liaison, reasons=reasons), reasons=reasons)
     for insider in (liaison, administrator, mentor):
         assert Placement.objects.visible_to(insider.actor).get() == placement
+        assert PlacementState.objects.visible_to(insider.actor).get().placement == placement
+        assert PlacementFinding.objects.visible_to(insider.actor).get().placement == placement
     for stranger in (other_liaison, colleague_administrator, reviewer, operator):
         assert not Placement.objects.visible_to(stranger.actor).exists()
         assert not PlacementState.objects.visible_to(stranger.actor).exists()

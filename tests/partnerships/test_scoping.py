@@ -16,6 +16,7 @@ from partnerships.models import (
     TermsVersion,
 )
 from partnerships.selectors import terms_of
+from partnerships.terms import Exit
 from tests.factories.accounts import TODAY
 from tests.factories.partnerships import (
     make_agreement,
@@ -23,6 +24,7 @@ from tests.factories.partnerships import (
     make_agreement_in_signature,
     make_confirmed_activity,
     send,
+    sign,
 )
 
 EVERY_MODEL = (
@@ -35,6 +37,7 @@ EVERY_MODEL = (
     Activity,
     ActivityConfirmation,
 )
+NOTHING_SURVIVES = Exit(30, 15)  # EX-03 warns, so there is a finding to keep
 
 
 def seen(model, member) -> int:
@@ -49,6 +52,17 @@ def test_a_draft_is_its_keepers_alone(administrator, mentor, liaison, reviewer, 
     for other in (liaison, reviewer, operator):
         assert [seen(model, other) for model in EVERY_MODEL] == [0] * len(EVERY_MODEL)
     assert not liaison.actor.can("refuse_agreement", agreement)
+
+
+def test_a_draft_that_came_back_is_its_keepers_alone_with_all_that_hangs_on_it(administrator, liaison, reviewer):
+    agreement = make_agreement_in_signature(administrator.organisation, liaison.organisation, exit=NOTHING_SURVIVES)
+    sign(agreement, administrator.organisation)
+    services.withdraw(actor=administrator.actor, agreement=agreement, reason="A slip in the dates", on=TODAY)
+
+    left = (AgreementState, Party, RuleFinding, Signature)
+    assert all(seen(model, administrator) for model in left)
+    for other in (liaison, reviewer):
+        assert [seen(model, other) for model in left] == [0] * len(left)
 
 
 def test_once_in_signature_parties_and_authority_see_it(administrator, liaison, reviewer, other_liaison):
@@ -73,8 +87,10 @@ def test_everything_of_an_agreement_in_force(administrator, liaison, reviewer):
 def test_a_foreign_college_enterprise_and_province_see_nothing(
     administrator, liaison, colleague_administrator, other_liaison, other_reviewer
 ):
-    make_confirmed_activity(make_agreement_in_force(administrator.organisation, liaison.organisation))
+    agreement = make_agreement_in_force(administrator.organisation, liaison.organisation, exit=NOTHING_SURVIVES)
+    make_confirmed_activity(agreement)
 
+    assert all(seen(model, liaison) for model in EVERY_MODEL), "there is something to see"
     for member in (colleague_administrator, other_liaison, other_reviewer):
         assert [seen(model, member) for model in EVERY_MODEL] == [0] * len(EVERY_MODEL)
 

@@ -65,14 +65,13 @@ def agreement_refuse(request: HttpRequest, pk: int) -> HttpResponse:
 def agreement_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     """Take an agreement back from signature, with a reason."""
     agreement, form = visible_agreement(request, pk), ReasonForm(request.POST, prefix="withdraw")
+    request.actor.require("send_to_signature", agreement)
+    if not form.is_valid():
+        messages.error(request, form.errors["reason"][0])
+        return redirect(agreement)
     try:
-        form.full_clean()
-        services.withdraw(
-            actor=request.actor,
-            agreement=agreement,
-            reason=form.cleaned_data.get("reason", ""),
-            on=clock.today(),
-        )
+        reason = form.cleaned_data["reason"]
+        services.withdraw(actor=request.actor, agreement=agreement, reason=reason, on=clock.today())
     except ReasonNeeded as refusal:
         messages.error(request, str(refusal))
     else:

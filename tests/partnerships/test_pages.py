@@ -491,5 +491,13 @@ def test_all_that_waits_is_counted(administrator, liaison):
     assert f"205 activities to confirm: {agreement.title}" in titles
 
 
+def test_a_reason_that_is_too_long_is_not_called_missing(administrator, liaison):
+    agreement = make_agreement_in_signature(administrator.organisation, liaison.organisation)
+    long = {"withdraw-reason": "because " * 200}
+    page = administrator.client.post(url("agreement-withdraw", agreement.pk), long, follow=True)
+    assert "at most 1000 characters" in text(page)
+    assert Agreement.objects.get().is_in_signature
+
+
 def _columns(row) -> dict:
     return {field.attname: getattr(row, field.attname) for field in row._meta.concrete_fields}

@@ -125,4 +125,4 @@ def _can_confirm(request: HttpRequest, found: Job) -> bool:
     importer = found.arguments.get("importer", "")
     if importer not in importers or not request.actor.can(importers[importer].act):
         return False
-    return JobFile.objects.filter(job=found, part=JobFile.Part.INPUT).exists()
+    return JobFile.objects.visible_to(request.actor).filter(job=found, part=JobFile.Part.INPUT).exists()

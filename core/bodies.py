@@ -1,7 +1,7 @@
 """What the API reads of a body. (Views of DRF import their parsers: this module imports none of them.)"""
 
 from collections.abc import Mapping
-from typing import Any, BinaryIO
+from typing import IO, Any
 
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
@@ -21,7 +21,7 @@ class BoundedJSON(JSONParser):
     """JSON bodies up to DATA_UPLOAD_MAX_MEMORY_SIZE, which DRF itself does not ask for, and of any sane depth."""
 
     def parse(
-        self, stream: BinaryIO, media_type: str | None = None, parser_context: Mapping[str, Any] | None = None
+        self, stream: IO[Any], media_type: str | None = None, parser_context: Mapping[str, Any] | None = None
     ) -> Any:
         """Raises BodyTooLarge, ParseError."""
         meta = (parser_context or {})["request"].META

@@ -74,11 +74,6 @@ class Job(models.Model):
         """Waiting or running."""
         return self.state in OPEN_STATES
 
-    @property
-    def progress_percent(self) -> int | None:
-        """0 to 100, or None while nobody knows how much there is."""
-        return min(100, self.progress_done * 100 // self.progress_total) if self.progress_total else None
-
 
 class JobFile(models.Model):
     """What a job was given or has made. In the database, so that web and worker need no common disk."""

@@ -23,10 +23,6 @@ class Resolution:
     note: str = ""
     is_ambiguous: bool = False
 
-    @property
-    def is_known(self) -> bool:
-        return self.region is not None
-
 
 class Regions:
     """All regions in memory, to resolve many codes on one day: three queries however many codes."""
@@ -55,10 +51,6 @@ class Regions:
     def provinces(self) -> list[Region]:
         """The provinces of the day."""
         return [region for region in self.valid.values() if region.level == Region.Level.PROVINCE]
-
-    def province_of(self, region: Region) -> Region | None:
-        """The province that holds a region (a province itself)."""
-        return self.valid.get(region.lineage_codes()[-1])
 
     @cached_property
     def _retired(self) -> dict[str, Region]:

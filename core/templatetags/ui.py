@@ -5,7 +5,7 @@ Lights carry a verdict (hue, shape and word); states say how far work is (an ink
 
 import uuid
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from django import forms, template
@@ -130,12 +130,6 @@ def listed(items: Iterable[Any]) -> str:
     return wording.listed(items)
 
 
-@register.filter
-def is_moment(value: Any) -> bool:
-    """Whether a value has a time of day."""
-    return isinstance(value, datetime)
-
-
 # ---- Names and languages --------------------------------------------------------------------------------------------
 
 
@@ -229,12 +223,6 @@ def first_input(field: BoundField) -> str:
     if field.id_for_label:
         return field.id_for_label
     return f"{field.auto_id}_0" if field.use_fieldset else field.auto_id
-
-
-@register.filter
-def choice_count(field: BoundField) -> int:
-    """How many choices a field offers, without asking the database twice."""
-    return len(field.subwidgets)
 
 
 @register.filter

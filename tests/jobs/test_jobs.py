@@ -115,12 +115,12 @@ def test_progress_is_seen_at_once_and_keeps_the_lease(administrator, runs):
         with clock.at(clock.now() + timedelta(seconds=20)):
             running.progress(30, 120)
         after = Job.objects.get(pk=job.pk)
-        seen.append((before.state, after.progress_done, after.progress_percent, after.lease_until > before.lease_until))
+        seen.append((before.state, after.progress_done, after.progress_total, after.lease_until > before.lease_until))
         return {}
 
     runs.work = work
     services.run_job(pk=job.pk)
-    assert seen == [(JobState.RUNNING, 30, 25, True)]
+    assert seen == [(JobState.RUNNING, 30, 120, True)]
 
 
 def test_what_the_field_refuses_fails_the_job_in_the_words_of_the_starter(administrator, runs):

@@ -158,7 +158,7 @@ class TestRetiredRegions:
 
     def test_unknown_codes_are_unknown(self):
         found = resolve_region("999999", TODAY)
-        assert not found.is_known
+        assert found.region is None
         assert "999999" in found.note
 
 

@@ -16,11 +16,18 @@ from django.utils import translation
 from accounts.models import Membership, Role, User
 from config.demo import PEOPLE, evaluation_days, tell
 from config.night import evaluate_for
+from config.prepare import compile_messages
 from core import clock
 from tests.factories.accounts import PASSWORD, TODAY, Member, make_member
 
 pytest_plugins = ["tests.processes", "tests.ledger_triggers"]
 SHARED = Path(os.environ.get("RONGHE_SHARED", Path(__file__).resolve().parent.parent.parent / "shared"))
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Translations are compiled before any process of the run needs them."""
+    if not hasattr(config, "workerinput"):
+        compile_messages()
 
 
 @pytest.fixture(scope="session")

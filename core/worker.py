@@ -21,9 +21,11 @@ def send_after_commit(task: Task, *arguments: Any) -> None:
     transaction.on_commit(partial(send, task, *arguments))
 
 
-def send(task: Task, *arguments: Any) -> None:
-    """Send a task now; publishing gives up within the broker's time-out of two seconds."""
+def send(task: Task, *arguments: Any) -> bool:
+    """Send a task now, and say whether it went; publishing gives up within the broker's time-out of two seconds."""
     try:
         task.apply_async(args=arguments, retry=False)
     except BROKER_GONE as error:
         logger.warning("broker_gone", task=task.name, error=type(error).__name__)
+        return False
+    return True

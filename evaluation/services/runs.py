@@ -10,12 +10,12 @@ import structlog
 from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
-from kombu.exceptions import OperationalError as BrokerGone
 
 from accounts.actors import Actor
 from core import clock
 from core.actors import ActorLike
 from core.errors import DomainError
+from core.worker import send
 from evaluation.engine.counting import count, fuse
 from evaluation.engine.leases import ATTEMPTS_MAX, LeaseLost, fence, free, give_back, in_turn, renewed
 from evaluation.engine.measures import MEASURES, all_measures
@@ -192,12 +192,7 @@ def send_open_tasks(run_id: int) -> bool:
     """Tell the workers that a run has open tasks. Without a broker the next sweep says it again."""
     from evaluation.tasks import run_open_tasks
 
-    try:
-        run_open_tasks.delay(run_id)
-    except BrokerGone:
-        logger.warning("broker_gone", run=run_id)
-        return False
-    return True
+    return send(run_open_tasks, run_id)
 
 
 @transaction.atomic
@@ -226,5 +221,5 @@ def reopen_run(*, actor: ActorLike, run: Run, reason: str) -> Run:
     run.state, run.reason, run.finished_at = RunState.RUNNING, "", None
     run.save(update_fields=["state", "reason", "finished_at"])
     record(actor=actor, action="run.reopened", subject=run, payload={"reason": reason})
-    transaction.on_commit(lambda: send_open_tasks(run.pk))
+    transaction.on_commit(partial(send_open_tasks, run.pk))
     return run

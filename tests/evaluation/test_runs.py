@@ -41,7 +41,7 @@ def lights(run, level, role="headline"):
 def sent(monkeypatch):
     """Messages to the workers, kept instead of sent."""
     messages = []
-    monkeypatch.setattr(tasks.run_open_tasks, "delay", messages.append)
+    monkeypatch.setattr(tasks.run_open_tasks, "apply_async", lambda args, **_options: messages.append(*args))
     return messages
 
 
@@ -309,10 +309,10 @@ class TestSweep:
     def test_without_a_broker_nothing_is_lost(self, monkeypatch):
         from kombu.exceptions import OperationalError as BrokerGone
 
-        def gone(run_id):
+        def gone(**_options):
             raise BrokerGone
 
-        monkeypatch.setattr(tasks.run_open_tasks, "delay", gone)
+        monkeypatch.setattr(tasks.run_open_tasks, "apply_async", gone)
         run = services.plan_run(actor=NIGHT, on=DAY)
 
         assert services.sweep(at=clock.now()) == 0

@@ -71,6 +71,7 @@ ACTS: dict[str, Act] = {
     "expire_agreement": act(),  # the night alone
     # internships
     "offer_slot": act(LIAISON),
+    "close_past_slots": act(),  # the night alone
     "edit_slot": act(LIAISON, on=Relation.KEEPER),
     "place_student": act(ADMINISTRATOR, on=Relation.KEEPER),  # the row is the student
     "begin_placement": act(ADMINISTRATOR, on=Relation.KEEPER),

@@ -14,6 +14,7 @@ from accounts.idempotency import forget_old_keys
 from core import clock
 from evaluation import services as evaluation
 from evaluation.models import Run
+from internships import services as internships
 from jobs import services as jobs
 from ledger.services import export_checkpoint
 from partnerships import services as partnerships
@@ -25,13 +26,15 @@ NIGHT = time(1, 30)  # in Shanghai, as beat has it
 def run_night(*, actor: Actor, on: date) -> None:
     """What the date changes, the figures of the day before, what is kept no longer, a checkpoint of the ledger."""
     expired = partnerships.expire_agreements(actor=actor, on=on)
+    closed = internships.close_past_slots(actor=actor, on=on)
     runs = evaluation.start_nightly(actor=actor, on=on - timedelta(days=1))
     moment = clock.now()
     jobs.forget_inputs(at=moment)
     forget_old_keys(at=moment)
     Session.objects.filter(expire_date__lt=moment).delete()
     checkpoint = export_checkpoint(at=moment)  # last: it stops where entries were lost
-    logger.info("night", on=on.isoformat(), expired=expired, runs=[run.pk for run in runs], checkpoint=checkpoint.pk)
+    done = {"expired": expired, "closed": closed, "runs": [run.pk for run in runs], "checkpoint": checkpoint.pk}
+    logger.info("night", on=on.isoformat(), **done)
 
 
 def run_sweep(*, at: datetime) -> None:

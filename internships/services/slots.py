@@ -151,6 +151,29 @@ def close_slot(*, actor: Actor, slot: InternshipSlot, on: date) -> InternshipSlo
     slot = _locked(slot)
     if not slot.is_open:
         raise SlotNotOpen
+    return _close(actor, slot, on=on)
+
+
+def close_past_slots(*, actor: Actor, on: date) -> int:
+    """Open slots whose last day has passed are closed. Part of the night; returns how many.
+
+    Each in its own transaction.
+    """
+    actor.require("close_past_slots")
+    due = InternshipSlot.objects.filter(state=InternshipSlot.State.OPEN, ends_on__lt=on).order_by("pk")
+    return sum(_close_past(actor, slot, on) for slot in due)
+
+
+@transaction.atomic
+def _close_past(actor: Actor, slot: InternshipSlot, on: date) -> bool:
+    slot = _locked(slot)
+    if not slot.is_open or slot.ends_on >= on:
+        return False
+    _close(actor, slot, on=on)
+    return True
+
+
+def _close(actor: Actor, slot: InternshipSlot, *, on: date) -> InternshipSlot:
     _enter(slot, InternshipSlot.State.CLOSED, on=on)
     slot.save(update_fields=["state"])
     record(actor=actor, action="slot.closed", subject=slot)

@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 from django.utils import translation
 
+from accounts.actors import Actor
 from accounts.models import Role
 from core import clock
 from core.errors import InvalidInput, NotAllowed
@@ -244,6 +245,23 @@ def test_a_slot_opens_once_closes_once_and_opens_again(liaison):
     with pytest.raises(services.SlotNotOpen):
         services.close_slot(actor=liaison.actor, slot=slot, on=TODAY)
     assert services.open_slot(actor=liaison.actor, slot=slot, on=TODAY).is_open
+
+
+def test_the_night_closes_slots_whose_last_day_has_passed(liaison):
+    night = Actor.system("night")
+    slot = make_open_slot(liaison, starts_on=date(2026, 3, 1), ends_on=TODAY)
+    draft = make_slot(liaison, starts_on=date(2026, 3, 1), ends_on=TODAY)
+
+    assert services.close_past_slots(actor=night, on=TODAY) == 0  # the last day is included
+    assert services.close_past_slots(actor=night, on=TODAY + timedelta(days=1)) == 1
+    assert services.close_past_slots(actor=night, on=TODAY + timedelta(days=1)) == 0
+
+    slot.refresh_from_db()
+    draft.refresh_from_db()
+    assert (slot.state, draft.state) == ("closed", "draft")
+    assert actions(slot)[-1] == "slot.closed"
+    with pytest.raises(NotAllowed):
+        services.close_past_slots(actor=liaison.actor, on=TODAY)
 
 
 def test_a_slot_of_the_past_does_not_open(liaison):

@@ -27,7 +27,7 @@ def test_a_contribution_comes_from_a_party_or_from_outside(agreement):
     make = Contribution.objects.create
     refuses(make, key="1", **plain)
     refuses(make, key="1", party=party, outside_source="alumni", **plain)
-    refuses(make, key="1", party=party, **{**plain, "value": Decimal("-1")})
+    refuses(make, key="1", party=party, **{**plain, "value": Decimal(-1)})
     assert make(key="1", party=party, **plain).value == Decimal("10.50")
     refuses(make, key="1", outside_source="alumni", **plain)
     assert make(key="2", outside_source="alumni", **plain).pk

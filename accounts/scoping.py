@@ -8,6 +8,8 @@ Every tenant model says `access = Access(...)`; a model that is shared on purpos
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 from typing import TYPE_CHECKING, Self
 
 from django.apps import apps
@@ -63,7 +65,10 @@ class Access:
     operated: bool = False
 
     def as_filter(self, model: type[models.Model], scope: Scope) -> Q:
-        """What `scope` sees: one path plainly, several as a UNION ALL inside one `pk IN`, never an OR."""
+        """What `scope` sees: one path plainly, several as a UNION ALL inside one `pk IN`.
+
+        Never an OR, which is 13 times slower, but for the authority of the whole country: it sees nearly all rows.
+        """
         if scope.is_everything:
             return EVERYTHING
         ways = list(self._ways(scope))
@@ -71,6 +76,8 @@ class Access:
             return EVERYTHING
         if not ways:
             return NOTHING
+        if self._covers_nearly_all(scope) and not any(self._multiplies(model, way) for way in ways):
+            return reduce(or_, ways)  # columns looked at in passing; a union of nearly all rows would be sorted
         if len(ways) == 1 and not self._multiplies(model, ways[0]):
             return ways[0]
         rows = [model._base_manager.filter(way).order_by().values("pk") for way in ways]
@@ -98,10 +105,7 @@ class Access:
 
     def _ways(self, scope: Scope) -> Iterator[Q]:
         if scope.organisation_ids:
-            for path in self.owned_by:
-                yield Q(**{f"{path}__in": scope.organisation_ids})
-            for path in self.shared_with:
-                yield Q(**{f"{path}__in": scope.organisation_ids}) & (self.shared_if or EVERYTHING)
+            yield from self._owners_ways(scope)
         if scope.assignee_id is not None:
             for path in self.assigned_to:
                 yield Q(**{path: scope.assignee_id})
@@ -112,6 +116,18 @@ class Access:
         if scope.region_ranges != ():
             for path in self.overseen_by:
                 yield overseen(path, scope.region_ranges) & (self.overseen_if or EVERYTHING)
+
+    def _owners_ways(self, scope: Scope) -> Iterator[Q]:
+        for path in self.owned_by:
+            yield Q(**{f"{path}__in": scope.organisation_ids})
+        if self._covers_nearly_all(scope) and self.shared_if == self.overseen_if:
+            return  # what is shared is overseen anyway
+        for path in self.shared_with:
+            yield Q(**{f"{path}__in": scope.organisation_ids}) & (self.shared_if or EVERYTHING)
+
+    def _covers_nearly_all(self, scope: Scope) -> bool:
+        """Whether an authority of the whole country asks for rows that it oversees."""
+        return scope.region_ranges is None and bool(self.overseen_by)
 
     @staticmethod
     def _multiplies(model: type[models.Model], way: Q) -> bool:

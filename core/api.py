@@ -13,6 +13,7 @@ from rest_framework.views import APIView
 from core.bodies import BodyTooLarge
 from core.database import RETRY_AFTER_SECONDS, is_unreachable
 from core.errors import DomainError
+from core.paging import FromBothEnds
 
 ERROR_TYPES = ("validation_error", "client_error", "server_error")
 
@@ -20,6 +21,7 @@ ERROR_TYPES = ("validation_error", "client_error", "server_error")
 class Pages(PageNumberPagination):
     """Fifty a page, as on the pages of the site; up to 500 on request."""
 
+    django_paginator_class = FromBothEnds
     page_size = 50
     page_size_query_param = "page_size"
     max_page_size = 500

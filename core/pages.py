@@ -6,14 +6,15 @@ list alone, without the page around it.
 """
 
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from functools import cached_property
 from typing import Any
 
-from django.core.paginator import Page, Paginator
-from django.db.models import F, QuerySet
-from django.db.models.expressions import OrderBy
+from django.core.exceptions import FieldDoesNotExist
+from django.core.paginator import Page
+from django.db.models import F, Model, QuerySet
 from django.forms.boundfield import BoundField
 from django.http import HttpRequest, HttpResponseBase, QueryDict
 from django.shortcuts import render
@@ -24,6 +25,7 @@ from django_tables2 import Table
 from django_tables2.rows import BoundRow, BoundRows
 
 from core import clock, exports, wording
+from core.paging import FromBothEnds
 from core.tables import sorted_words
 
 PAGE_SIZE = 50
@@ -55,7 +57,7 @@ class Listing:
     @cached_property
     def page(self) -> Page:
         """The page asked for; beyond the end the last one, nonsense the first."""
-        return Paginator(self.queryset, PAGE_SIZE).get_page(self.request.GET.get("page", 1))
+        return FromBothEnds(self.queryset, PAGE_SIZE).get_page(self.request.GET.get("page", 1))
 
     @cached_property
     def rows(self) -> BoundRows:
@@ -176,14 +178,26 @@ def _flat_choices(field: BoundField) -> Iterator[tuple[Any, Any]]:
 def in_order(queryset: QuerySet) -> QuerySet:
     """The same order on both databases and from page to page: empty values last, ties by key."""
     asked = queryset.query.order_by or queryset.model._meta.ordering or ()
-    return queryset.order_by(*(_ordering(part) for part in asked), "pk")
+    tie = () if asked and asked[-1] in {"pk", "-pk"} else ("pk",)
+    return queryset.order_by(*(_ordering(queryset.model, part) for part in asked), *tie)
 
 
-def _ordering(part: Any) -> OrderBy:
-    if not isinstance(part, str):
+def _ordering(model: type[Model], part: Any) -> Any:
+    """One part of an order. Where nothing can be empty it stays plain, since an index only serves a plain one."""
+    if not isinstance(part, str) or _is_filled(model, part.lstrip("-")):
         return part
     name = F(part.lstrip("-"))
     return name.desc(nulls_last=True) if part.startswith("-") else name.asc(nulls_last=True)
+
+
+def _is_filled(model: type[Model], name: str) -> bool:
+    """Whether it is a column of this very table that is never empty."""
+    if name == "pk":
+        return True
+    with suppress(FieldDoesNotExist):
+        field = model._meta.get_field(name)
+        return bool(field.concrete) and not field.is_relation and not field.null
+    return False
 
 
 def render_list(

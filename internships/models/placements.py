@@ -8,6 +8,7 @@ from typing import Self
 
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Organisation
@@ -37,8 +38,8 @@ class PlacementQuerySet(ScopedQuerySet):
 class Placement(models.Model):
     """One student on one slot, from the first day to the last, both included.
 
-    Seen by the student's college and the host, and by nobody else: it is personal data, so authorities get counts
-    (measures) and never rows; `overseen_by` stays empty on purpose.
+    Seen by the student's college, the host and the mentors it is assigned to, and by nobody else: it is personal data,
+    so authorities get counts (measures) and never rows; `overseen_by` stays empty on purpose.
     """
 
     class State(models.TextChoices):
@@ -53,6 +54,12 @@ class Placement(models.Model):
         POST = "post", _("Post internship")
         OBSERVATION = "observation", _("Observation internship")
 
+    class Source(models.TextChoices):
+        """Arranged by the school, or by the student with the school's approval (INT-004)."""
+
+        SCHOOL = "school", _("Arranged by the school")
+        SELF = "self", _("Arranged by the student, approved by the school")
+
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     slot = models.ForeignKey(
         InternshipSlot, on_delete=models.PROTECT, related_name="placements", verbose_name=_("internship slot")
@@ -64,10 +71,14 @@ class Placement(models.Model):
     starts_on = models.DateField(_("first day"))
     ends_on = models.DateField(_("last day"))
     kind = models.CharField(_("kind"), max_length=12, choices=Kind.choices, default=Kind.POST)
+    source = models.CharField(_("arranged by"), max_length=10, choices=Source.choices, default=Source.SCHOOL)
+    approved_on = models.DateField(_("approved by the school on"), null=True, blank=True)
     state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.ARRANGED)
     recorded_at = models.DateTimeField(default=clock.now, editable=False)
 
-    access = Access(owned_by=("college_id", "slot__enterprise_id"), kept_by="college_id")
+    access = Access(
+        owned_by=("college_id", "slot__enterprise_id"), assigned_to=("mentors__user_id",), kept_by="college_id"
+    )
     objects = PlacementQuerySet.as_manager()
 
     class Meta:
@@ -75,6 +86,9 @@ class Placement(models.Model):
         verbose_name_plural = _("placements")
         constraints = [
             models.CheckConstraint(condition=Q(ends_on__gte=F("starts_on")), name="placement_ends_after_it_starts"),
+            models.CheckConstraint(
+                condition=Q(source="school") | Q(approved_on__isnull=False), name="placement_of_own_choice_is_approved"
+            ),
             models.UniqueConstraint(
                 fields=["slot", "student"],
                 condition=Q(state__in=["arranged", "under_way"]),
@@ -89,6 +103,9 @@ class Placement(models.Model):
     def __str__(self) -> str:
         """Without the student's name: texts of rows end up in the ledger, which forgets nothing."""
         return f"{self.slot} {self.starts_on} – {self.ends_on}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("internships:placement-detail", args=[self.pk])
 
     @property
     def is_arranged(self) -> bool:

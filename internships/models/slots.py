@@ -21,10 +21,18 @@ from accounts.scoping import Access, ScopedQuerySet
 from core import clock
 from core.facts import StateFact, StateFactQuerySet, one_open_state, spans_are_forward
 from core.money import MoneyField
+from institutions.models import TrainingBase
+from internships.models.hazards import Hazard, LabourLevel
 from reference.models import CatalogueMajor, Region
 
 CONFIRM_AFTER = timedelta(days=60)  # a host says at least this often that an open slot still stands
 PLACES_MAX = 10_000
+
+
+def known_hazards(value: Any) -> None:
+    """Raises ValidationError unless the value is a list of tags of Hazard."""
+    if not isinstance(value, list) or not set(map(str, value)) <= set(Hazard.values):
+        raise ValidationError(_("Choose hazards from the list."), code="invalid_choice")
 
 
 class VenueType(models.TextChoices):
@@ -172,6 +180,43 @@ class InternshipSlot(models.Model):
     )
     pay = MoneyField(_("pay a month"), null=True, blank=True, validators=[MinValueValidator(0)])
     tasks = models.TextField(_("tasks"), blank=True, max_length=4000)
+    base = models.ForeignKey(
+        TrainingBase,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="internship_slots",
+        verbose_name=_("training base"),
+    )
+    mentor_name = models.CharField(_("mentor of the unit"), max_length=60, blank=True)
+    labour_level = models.PositiveSmallIntegerField(
+        _("intensity of physical labour"), choices=LabourLevel.choices, null=True, blank=True
+    )
+    labour_index = models.DecimalField(
+        _("labour index"),
+        max_digits=5,
+        decimal_places=2,
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(0), MaxValueValidator(100)],
+    )
+    hazard_tags = models.JSONField(_("hazards"), default=list, blank=True, validators=[known_hazards])
+    has_night_work = models.BooleanField(_("night work"), default=False)
+    has_overtime = models.BooleanField(_("overtime"), default=False)
+    has_holiday_work = models.BooleanField(_("work on public holidays"), default=False)
+    exemption_filing = models.CharField(_("filing with the superior authority"), max_length=80, blank=True)
+    is_independent = models.BooleanField(_("relatively independent work"), null=True, blank=True)
+    same_post_wage = MoneyField(
+        _("wage of the same post a month"), null=True, blank=True, validators=[MinValueValidator(0)]
+    )
+    pay_in_money = models.BooleanField(_("paid in money"), null=True, blank=True)
+    pay_cycle_days = models.PositiveSmallIntegerField(
+        _("days between two payments"), null=True, blank=True, validators=[MaxValueValidator(366)]
+    )
+    pays_student_directly = models.BooleanField(_("paid to the student directly"), null=True, blank=True)
+    charges = MoneyField(_("charged to the student"), null=True, blank=True, validators=[MinValueValidator(0)])
+    is_for_third_party = models.BooleanField(_("students work for another company"), null=True, blank=True)
+    agent_fee = MoneyField(_("paid to an intermediary"), null=True, blank=True, validators=[MinValueValidator(0)])
     state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.DRAFT)
     answer = models.CharField(_("can you host?"), max_length=10, choices=Answer.choices, default=Answer.YES)
     answer_reason = models.CharField(_("reason"), max_length=300, blank=True)

@@ -9,6 +9,8 @@ from django.db.models import Q
 from accounts.actors import Actor
 from accounts.models import Evidence, EvidenceGrant, Membership, Organisation, OrganisationKind, Role
 from accounts.scoping import Access, Scope, ScopedQuerySet
+from partnerships.models import Agreement
+from tests.factories import partnerships
 from tests.factories.accounts import make_member, make_organisation, make_region
 
 NOBODY_SEES = Scope(organisation_ids=frozenset({0}))
@@ -211,3 +213,16 @@ def test_regions_are_padded(db):
     assert make_region("340000").code_range() == ("340000", "349999")
     assert make_region("340200").code_range() == ("340200", "340299")
     assert make_region("340207").code_range() == ("340207", "340207")
+
+
+def test_the_authority_of_the_whole_country_asks_without_a_union(administrator, liaison, reviewer):
+    """Nearly all rows: a union of them would have to be sorted for each page of a list."""
+    partnerships.make_agreement(administrator.organisation, liaison.organisation)
+    waiting = partnerships.make_agreement_in_signature(administrator.organisation, liaison.organisation)
+    nation = make_member(Role.REVIEWER, region=None)
+
+    seen = Agreement.objects.visible_to(nation.actor)
+
+    assert list(seen) == [waiting]
+    assert "UNION" not in str(seen.query)
+    assert set(seen) == set(Agreement.objects.visible_to(reviewer.actor))

@@ -1,4 +1,4 @@
-"""API of this room: the same rows, filters, rules and services as the pages."""
+"""Agreements: drafting, signing, reading."""
 
 from typing import Any
 
@@ -17,17 +17,10 @@ from accounts.viewsets import ReadViewSet
 from core import clock
 from core.errors import NotAllowed
 from partnerships import services
-from partnerships.filters import ActivityFilter, AgreementFilter
+from partnerships.api.activities import ActivitySerializer, NewActivitySerializer
+from partnerships.filters import AgreementFilter
 from partnerships.forms.basics import basics_of
-from partnerships.models import (
-    Activity,
-    ActivityKind,
-    Agreement,
-    AgreementKind,
-    AgreementMode,
-    Party,
-    RuleFinding,
-)
+from partnerships.models import Agreement, AgreementKind, AgreementMode, Party, RuleFinding
 from partnerships.selectors import findings_of, party_lines, terms_for, terms_of
 from partnerships.services.drafting import NUMBER_LENGTH
 from partnerships.terms import CLAUSES, digest, read_clause, to_json
@@ -175,27 +168,6 @@ class OpenFindingSerializer(serializers.Serializer):
     message = serializers.CharField()
 
 
-class NewActivitySerializer(serializers.Serializer):
-    """Something done with the enterprise whose key is `party`."""
-
-    party = serializers.CharField(max_length=40)
-    kind = serializers.ChoiceField(choices=ActivityKind.choices)
-    occurred_on = serializers.DateField()
-    description = serializers.CharField(max_length=1000, required=False, allow_blank=True, default="")
-
-
-class ActivitySerializer(serializers.ModelSerializer):
-    """An activity and whether the other side has confirmed it."""
-
-    party = serializers.CharField(source="party.key", read_only=True)
-    recorded_by = serializers.UUIDField(source="recorded_by.public_id", read_only=True)
-    is_confirmed = serializers.BooleanField(read_only=True)
-
-    class Meta:
-        model = Activity
-        fields = ("id", "agreement", "party", "kind", "occurred_on", "description", "recorded_by", "is_confirmed")
-
-
 class AgreementViewSet(mixins.DestroyModelMixin, ReadViewSet):
     """Agreements of one's own organisation, or of those that one oversees."""
 
@@ -318,34 +290,3 @@ class AgreementViewSet(mixins.DestroyModelMixin, ReadViewSet):
             on=clock.today(),
         )
         return Response(ActivitySerializer(activity).data, status=201)
-
-
-class ActivityViewSet(ReadViewSet):
-    """Activities of the agreements that the actor may see."""
-
-    model = Activity
-    serializer_class = ActivitySerializer
-    filterset_class = ActivityFilter
-    lookup_value_regex = r"\d+"
-
-    def get_queryset(self) -> QuerySet[Activity]:
-        rows = super().get_queryset().current()
-        return (
-            rows.select_related("party", "recorded_by", "agreement")
-            .prefetch_related("confirmations")
-            .order_by("-occurred_on", "-pk")
-        )
-
-    @extend_schema(request=None, responses=ActivitySerializer)
-    @action(detail=True, methods=["post"])
-    def confirm(self, request: Request, pk: str | None = None) -> Response:
-        """Confirm what the other side has recorded."""
-        activity = self.get_object()
-        services.confirm_activity(actor=self.actor, activity=activity, on=clock.today())
-        return self.answer(activity)
-
-
-routes: list[tuple[str, type, str]] = [
-    ("agreements", AgreementViewSet, "agreement"),
-    ("activities", ActivityViewSet, "activity"),
-]

@@ -1,12 +1,12 @@
-"""Filters of agreements, shared by page and API."""
+"""Filters of agreements."""
 
 import django_filters
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from core.filters import DayRangeFilter, ListFilter, matches
+from core.filters import ListFilter, matches
 from core.forms import DayInput
-from partnerships.models import Activity, ActivityKind, Agreement, AgreementKind, Party, State
+from partnerships.models import Agreement, AgreementKind, Party, State
 
 
 class AgreementFilter(ListFilter):
@@ -36,14 +36,3 @@ class AgreementFilter(ListFilter):
             matches(value, ("organisation__name", "organisation__name_en", "organisation__enterprise__credit_code"))
         )
         return queryset.filter(pk__in=parties.order_by().values("agreement_id"))
-
-
-class ActivityFilter(ListFilter):
-    """Agreement, kind, period."""
-
-    kind = django_filters.ChoiceFilter(choices=ActivityKind.choices, label=_("Kind"), empty_label=_("All kinds"))
-    occurred_on = DayRangeFilter(label=_("Day"))
-
-    class Meta(ListFilter.Meta):
-        model = Activity
-        fields = ["kind"]

@@ -1,27 +1,20 @@
-"""Reading agreements: what rules need, what pages show."""
+"""What the pages of an agreement show."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from accounts.actors import Actor
-from accounts.models import Organisation, OrganisationKind
-from core.filters import matches
-from enterprises.credit_code import compact
-from enterprises.models import Enterprise
 from ledger.selectors import HistoryLine, history
 from partnerships.life import RETURNS
-from partnerships.models import Activity, Agreement, Party, RuleFinding, Signature
-from partnerships.rules import Context
-from partnerships.terms import Terms, digest, read_terms
-from partnerships.terms.values import Side
+from partnerships.models import Agreement, Party, RuleFinding, Signature
+from partnerships.selectors.terms import terms_for
+from partnerships.terms import Terms, digest
 from partnerships.words import ClauseInWords, in_words
-from reference.rules import RULES, Finding, check
-
-FOUND_AT_MOST = 20
+from reference.rules import RULES
 
 ACTIONS: dict[str, str | Promise] = {
     "agreement.drafted": _("began the draft"),
@@ -37,37 +30,6 @@ ACTIONS: dict[str, str | Promise] = {
     "agreement.activity_recorded": _("recorded an activity"),
     "agreement.activity_confirmed": _("confirmed an activity"),
 }
-
-
-# ---- For rules ------------------------------------------------------------------------------------------------------
-
-
-def terms_of(agreement: Agreement) -> Terms:
-    """The text as it stands: the draft, or what is being or was signed."""
-    return read_terms(agreement.draft)
-
-
-def terms_for(agreement: Agreement, *, actor: Actor) -> Terms:
-    """The text as an actor may read it: the people named as contacts are for the parties alone."""
-    terms = terms_of(agreement)
-    if actor.is_system or any(party.organisation_id == actor.organisation_id for party in agreement.parties.all()):
-        return terms
-    return replace(terms, parties=tuple(replace(party, contact="") for party in terms.parties))
-
-
-def rule_context(agreement: Agreement, *, on: date) -> Context:
-    """What the rules need beside the terms."""
-    keys = dict(agreement.parties.filter(side=Side.ENTERPRISE).values_list("organisation_id", "key"))
-    codes = dict(Enterprise.objects.filter(pk__in=keys).values_list("pk", "credit_code"))
-    return Context(on=on, credit_codes={key: codes.get(pk) or "" for pk, key in keys.items()})
-
-
-def findings_of(agreement: Agreement, *, on: date) -> list[Finding]:
-    """What the rules of a day find in the text as it stands."""
-    return check("agreement", terms_of(agreement), rule_context(agreement, on=on), on=on)
-
-
-# ---- For pages ------------------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True)
@@ -142,29 +104,6 @@ def party_lines(agreement: Agreement) -> list[PartyLine]:
     }
     parties = agreement.parties.select_related("organisation")
     return [PartyLine(party, signed.get(party.pk)) for party in parties]
-
-
-def activities_of(agreement: Agreement, *, actor: Actor) -> list[tuple[Activity, bool]]:
-    """Activities, newest first, each with whether the actor's side may confirm it."""
-    rows = (
-        agreement.activities.current()
-        .select_related("agreement", "party__organisation", "recorded_by")
-        .prefetch_related("confirmations")
-        .order_by("-occurred_on", "-pk")
-    )
-    return [(row, row.other_side_id == actor.organisation_id and not row.is_confirmed) for row in rows]
-
-
-def find_counterparts(text: str) -> Sequence[Organisation]:
-    """Enterprises of the register by name or credit code, at most twenty."""
-    code = compact(text)
-    found = Organisation.objects.filter(kind=OrganisationKind.ENTERPRISE, ended_on=None).select_related(
-        "region", "enterprise"
-    )
-    by_code = found.filter(enterprise__credit_code=code)
-    if len(code) == 18 and by_code.exists():
-        return list(by_code)
-    return list(found.filter(matches(text, ("name", "name_en"))).order_by("name", "pk")[:FOUND_AT_MOST])
 
 
 def _event(line: HistoryLine) -> Event:

@@ -3,7 +3,7 @@ from importlib import import_module
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
-RULES = ("goals", "ip", "benefit", "exit", "dispute", "parties")
+RULES = ("goals", "contributions", "obligations", "ip", "benefit", "risks", "exit", "dispute", "parties")
 
 
 class PartnershipsConfig(AppConfig):

@@ -14,6 +14,7 @@ from partnerships.forms.base import SectionForm
 from partnerships.forms.basics import BasicsForm, GoalsForm
 from partnerships.forms.endings import DisputeForm, ExitForm
 from partnerships.forms.gains import BenefitForm, IPForm
+from partnerships.forms.rows import ContributionsForm, ObligationsForm, RisksForm
 from partnerships.models import Agreement
 from partnerships.terms import NotApplicable, Terms, to_json
 from reference.rules import Finding
@@ -37,8 +38,11 @@ class TermsSection:
 SECTIONS: tuple[TermsSection, ...] = (
     TermsSection("basics", _("Parties and period"), BasicsForm, ("basics", "parties", "")),
     TermsSection("goals", _("Goals"), GoalsForm),
+    TermsSection("contributions", _("Contributions"), ContributionsForm, more=_("Add a contribution")),
+    TermsSection("obligations", _("Obligations and milestones"), ObligationsForm, more=_("Add an obligation")),
     TermsSection("ip", _("Intellectual property"), IPForm, more=_("Add a result")),
     TermsSection("benefit", _("Benefit"), BenefitForm, more=_("Add a stage")),
+    TermsSection("risks", _("Risks"), RisksForm, more=_("Add a risk")),
     TermsSection("exit", _("Exit"), ExitForm),
     TermsSection("dispute", _("Disputes"), DisputeForm, more=_("Add a step")),
 )

@@ -30,8 +30,11 @@ def in_words(terms: t.Terms) -> list[ClauseInWords]:
     return [
         ClauseInWords("basics", _("Parties and period"), tuple(_basics(terms))),
         ClauseInWords("goals", _("Goals"), tuple(_goals(terms.goals))),
+        ClauseInWords("contributions", _("Contributions"), tuple(_contributions(terms))),
+        ClauseInWords("obligations", _("Obligations and milestones"), tuple(_obligations(terms))),
         ClauseInWords("ip", _("Intellectual property"), tuple(_ip(terms))),
         ClauseInWords("benefit", _("Benefit"), tuple(_benefit(terms))),
+        ClauseInWords("risks", _("Risks"), tuple(_risks(terms))),
         ClauseInWords("exit", _("Exit"), tuple(_exit(terms.exit))),
         ClauseInWords("dispute", _("Disputes"), tuple(_dispute(terms.dispute))),
     ]
@@ -84,6 +87,68 @@ def _goals(goals: t.Goals | None) -> Iterator[Row]:
         ("vision", _("Shared vision")),
     )
     yield from ((label, getattr(held, name)) for name, label in labels if getattr(held, name))
+
+
+def _contributions(terms: t.Terms) -> Iterator[Row]:
+    for item in (terms.contributions or t.Contributions()).items:
+        source = str(item.outside_source.label) if item.outside_source else name_in(terms, item.party)
+        said = [listed(filter(None, (str(item.kind.label) if item.kind else "", item.name)))]
+        if item.value is not None:
+            said.append(wording.money(item.value))
+        if item.valuation_by:
+            valued = {"by": item.valuation_by, "on": wording.day(item.valued_on) if item.valued_on else "–"}
+            said.append(_("valued by %(by)s, %(on)s") % valued)
+        if item.owner_during:
+            said.append(_("owned by %(name)s during the agreement") % {"name": name_in(terms, item.owner_during)})
+        if item.owner_at_exit:
+            said.append(_("owned by %(name)s when it ends") % {"name": name_in(terms, item.owner_at_exit)})
+        if item.due_on:
+            said.append(_("to be delivered by %(day)s") % {"day": wording.day(item.due_on)})
+        if item.depreciation_years:
+            said.append(_("written off over %(count)d years") % {"count": item.depreciation_years})
+        yield source or _("A contribution"), sentence(said)
+
+
+def _obligations(terms: t.Terms) -> Iterator[Row]:
+    for item in (terms.obligations or t.Obligations()).items:
+        said = [_("a milestone")] if item.is_milestone else []
+        if item.debtor or item.creditor:
+            names = {"debtor": name_in(terms, item.debtor) or "–", "creditor": name_in(terms, item.creditor) or "–"}
+            said.append(_("%(debtor)s owes it to %(creditor)s") % names)
+        if item.due_on:
+            said.append(_("due on %(day)s") % {"day": wording.day(item.due_on)})
+        if item.criteria:
+            said.append(_("accepted when: %(criteria)s") % {"criteria": item.criteria})
+        if item.answer_days:
+            said.append(_("answer within %(count)d days") % {"count": item.answer_days})
+        if item.silence:
+            said.append(_("no answer means: %(meaning)s") % {"meaning": item.silence.label})
+        yield item.title or _("An obligation"), sentence(said)
+
+
+def _risks(terms: t.Terms) -> Iterator[Row]:
+    for item in (terms.risks or t.Risks()).items:
+        said = [item.cause] if item.cause else []
+        if item.score:
+            scale = {"likelihood": item.likelihood, "impact": item.impact, "score": item.score}
+            said.append(_("likelihood %(likelihood)d × impact %(impact)d = %(score)d") % scale)
+        if item.owner:
+            said.append(_("%(name)s answers for it") % {"name": name_in(terms, item.owner)})
+        said += [text for text in (item.response, item.protection) if text]
+        if item.review_days:
+            said.append(_("judged again every %(count)d days") % {"count": item.review_days})
+        yield str(item.category.label) if item.category else _("A risk"), sentence(said)
+
+
+def name_in(terms: t.Terms, key: str) -> str:
+    """The name of the party of a key; the key itself where there is none."""
+    party = terms.party(key)
+    return party.name if party else key
+
+
+def sentence(parts: Iterable[str]) -> str:
+    """Facts one after the other; a dash where there is none."""
+    return pgettext("between sentences", "; ").join(filter(None, parts)) or "–"
 
 
 def _ip(terms: t.Terms) -> Iterator[Row]:

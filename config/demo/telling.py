@@ -27,7 +27,16 @@ from partnerships import services as agreements
 from partnerships import terms as t
 from partnerships.models import ActivityKind, Agreement
 from partnerships.selectors import terms_of
-from partnerships.terms.values import AgreementKind, AgreementMode, Forum, Ownership, ResultKind, Stage, Survival
+from partnerships.terms.values import (
+    AgreementKind,
+    AgreementMode,
+    Forum,
+    Ownership,
+    ResultKind,
+    RiskCategory,
+    Stage,
+    Survival,
+)
 from reference.models import CatalogueMajor, Region
 from reference.periods import SchoolYear
 
@@ -188,6 +197,13 @@ def _draft(story: Story, college: str, enterprise: str, title: str, *, signed_on
         ),
         "ip": t.IP((t.ForegroundResult(ResultKind.TEACHING_MATERIAL, "", Ownership.JOINT, halves, halves),)),
         "benefit": t.Benefit((t.BenefitStage(Stage.COMMERCIAL, halves),)),
+        "risks": t.Risks(
+            (
+                t.Risk("", RiskCategory.SAFETY, "实习操作中发生人身伤害。", 2, 4, keys[1], "上岗前安全培训并考核。"),
+                t.Risk("", RiskCategory.COMPLIANCE, "超时或夜间安排学生实习。", 2, 3, keys[0], "按月核对考勤。"),
+                t.Risk("", RiskCategory.CONTINUITY, "订单减少导致岗位不足。", 3, 3, keys[1], "提前一学期调整名额。"),
+            )
+        ),
         "exit": t.Exit(60, 30, (Survival.STUDENTS, Survival.CONFIDENTIALITY)),
         "dispute": t.Dispute((), (Forum.COURT,)),
     }

@@ -55,9 +55,10 @@ class SectionForm(PageForm):
     def count_entries(self, data: Any, *, more: bool) -> int:
         """As many as were sent, else as many as there are; at least one."""
         sent = str(data.get("entries", "")) if data is not None else ""
+        most = max(MOST_ENTRIES, self.held())  # the API may have put in more than a page adds
         if sent.isascii() and sent.isdecimal():
-            return min(max(int(sent[:9]), 1), MOST_ENTRIES)
-        return min(max(self.held() + more, 1), MOST_ENTRIES)
+            return min(max(int(sent[:9]), 1), most)
+        return min(max(self.held() + more, 1), most)
 
     def show(self, findings: Iterable[Finding]) -> None:
         """Show what rules find in what is saved: beside its fields, with what was saved still in them."""

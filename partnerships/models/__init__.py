@@ -4,11 +4,16 @@ from partnerships.models.activities import Activity, ActivityConfirmation, Activ
 from partnerships.models.agreements import (
     Agreement,
     AgreementState,
+    Origin,
     RuleFinding,
     State,
     TermsVersion,
 )
+from partnerships.models.bases import AgreementBase
+from partnerships.models.contributions import Contribution, ContributionStage, ContributionState
+from partnerships.models.obligations import Obligation, ObligationStage, ObligationState
 from partnerships.models.parties import Party, Signature, SigningMethod
+from partnerships.models.risks import Risk, RiskReview
 from partnerships.terms.values import AgreementKind, AgreementMode, Side
 
 __all__ = [
@@ -16,10 +21,20 @@ __all__ = [
     "ActivityConfirmation",
     "ActivityKind",
     "Agreement",
+    "AgreementBase",
     "AgreementKind",
     "AgreementMode",
     "AgreementState",
+    "Contribution",
+    "ContributionStage",
+    "ContributionState",
+    "Obligation",
+    "ObligationStage",
+    "ObligationState",
+    "Origin",
     "Party",
+    "Risk",
+    "RiskReview",
     "RuleFinding",
     "Side",
     "Signature",

@@ -8,9 +8,9 @@ from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Organisation
-from accounts.scoping import Access, ScopedQuerySet
+from accounts.scoping import ScopedQuerySet
 from core.facts import Fact, FactQuerySet
-from partnerships.models.agreements import OF_AN_AGREEMENT, Agreement, State
+from partnerships.models.agreements import OF_AN_AGREEMENT, Agreement, seen_with
 from partnerships.models.parties import Party
 
 
@@ -94,13 +94,7 @@ class ActivityConfirmation(Fact):
     )
     signer_label = models.CharField(max_length=200)
 
-    access = Access(
-        owned_by=("activity__agreement__keeper_id",),
-        shared_with=("activity__agreement__parties__organisation_id",),
-        shared_if=~Q(activity__agreement__state=State.DRAFT),
-        overseen_by=("activity__agreement__keeper_id",),
-        overseen_if=~Q(activity__agreement__state=State.DRAFT),
-    )
+    access = seen_with("activity__agreement")
     objects = ActivityConfirmationQuerySet.as_manager()
 
     class Meta:

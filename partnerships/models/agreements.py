@@ -30,17 +30,29 @@ class State(models.TextChoices):
     EXPIRED = "expired", _("Expired")
 
 
-NOT_A_DRAFT = ~Q(state=State.DRAFT)
-NOT_OF_A_DRAFT = ~Q(agreement__state=State.DRAFT)
+class Origin(models.TextChoices):
+    """How an agreement came to be here."""
 
-# Everything that hangs on an agreement is seen as the agreement is.
-OF_AN_AGREEMENT = Access(
-    owned_by=("agreement__keeper_id",),
-    shared_with=("agreement__parties__organisation_id",),
-    shared_if=NOT_OF_A_DRAFT,
-    overseen_by=("agreement__keeper_id",),
-    overseen_if=NOT_OF_A_DRAFT,
-)
+    PLATFORM = "platform", _("Made here")
+    IMPORTED = "imported", _("Imported: signed on paper before")
+
+
+NOT_A_DRAFT = ~Q(state=State.DRAFT)
+
+
+def seen_with(agreement: str) -> Access:
+    """Everything that hangs on an agreement is seen as the agreement is; `agreement` is the path to it."""
+    not_of_a_draft = ~Q(**{f"{agreement}__state": State.DRAFT})
+    return Access(
+        owned_by=(f"{agreement}__keeper_id",),
+        shared_with=(f"{agreement}__parties__organisation_id",),
+        shared_if=not_of_a_draft,
+        overseen_by=(f"{agreement}__keeper_id",),
+        overseen_if=not_of_a_draft,
+    )
+
+
+OF_AN_AGREEMENT = seen_with("agreement")
 
 
 class AgreementQuerySet(ScopedQuerySet):
@@ -69,6 +81,10 @@ class Agreement(models.Model):
     starts_on = models.DateField(_("starts on"), null=True, blank=True)
     ends_on = models.DateField(_("ends on"), null=True, blank=True, help_text=_("Last day, included."))
     state = models.CharField(_("state"), max_length=20, choices=State.choices, default=State.DRAFT)
+    origin = models.CharField(_("origin"), max_length=20, choices=Origin.choices, default=Origin.PLATFORM)
+    signed_on = models.DateField(
+        _("signed on"), null=True, blank=True, help_text=_("The day of the last signature, here or on paper.")
+    )
     draft = models.JSONField(default=dict)
     recorded_at = models.DateTimeField(default=clock.now, editable=False)
     changed_at = models.DateTimeField(default=clock.now, editable=False)
@@ -109,6 +125,10 @@ class Agreement(models.Model):
     @property
     def is_in_force(self) -> bool:
         return self.state == State.IN_FORCE
+
+    @property
+    def is_imported(self) -> bool:
+        return self.origin == Origin.IMPORTED
 
 
 class AgreementStateQuerySet(ScopedQuerySet, StateFactQuerySet):

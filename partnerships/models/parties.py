@@ -8,10 +8,10 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Link, Organisation, User
-from accounts.scoping import Access, ScopedQuerySet
+from accounts.scoping import ScopedQuerySet
 from core import clock
 from core.facts import Fact, FactQuerySet
-from partnerships.models.agreements import OF_AN_AGREEMENT, Agreement, AgreementState, State
+from partnerships.models.agreements import OF_AN_AGREEMENT, Agreement, AgreementState, State, seen_with
 from partnerships.terms.values import Side
 from reference.periods import Window
 
@@ -83,13 +83,7 @@ class Signature(Fact):
     user = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
     link = models.ForeignKey(Link, on_delete=models.PROTECT, null=True, related_name="+")
 
-    access = Access(
-        owned_by=("party__agreement__keeper_id",),
-        shared_with=("party__agreement__parties__organisation_id",),
-        shared_if=~Q(party__agreement__state=State.DRAFT),
-        overseen_by=("party__agreement__keeper_id",),
-        overseen_if=~Q(party__agreement__state=State.DRAFT),
-    )
+    access = seen_with("party__agreement")
     objects = SignatureQuerySet.as_manager()
 
     class Meta:

@@ -9,7 +9,15 @@ from partnerships.models import Agreement
 from partnerships.rules import Context
 from partnerships.terms import Terms, read_terms
 from partnerships.terms.values import Side
+from reference import parameters
 from reference.rules import Finding, check
+
+PARAMETERS = (
+    "agreement.mandatory_risks",
+    "agreement.valuation_from",
+    "agreement.risk_owner_from",
+    "agreement.risk_protection_from",
+)
 
 
 def terms_of(agreement: Agreement) -> Terms:
@@ -29,7 +37,15 @@ def rule_context(agreement: Agreement, *, on: date) -> Context:
     """What the rules need beside the terms."""
     keys = dict(agreement.parties.filter(side=Side.ENTERPRISE).values_list("organisation_id", "key"))
     codes = dict(Enterprise.objects.filter(pk__in=keys).values_list("pk", "credit_code"))
-    return Context(on=on, credit_codes={key: codes.get(pk) or "" for pk, key in keys.items()})
+    found = {code: row.value for code, row in parameters.parameters(PARAMETERS, on=on).items()}
+    return Context(
+        on=on,
+        credit_codes={key: codes.get(pk) or "" for pk, key in keys.items()},
+        mandatory_risks=found.get("agreement.mandatory_risks", {}),
+        valuation_from=found.get("agreement.valuation_from"),
+        owner_from=found.get("agreement.risk_owner_from"),
+        protection_from=found.get("agreement.risk_protection_from"),
+    )
 
 
 def findings_of(agreement: Agreement, *, on: date) -> list[Finding]:

@@ -18,7 +18,7 @@ from ledger.services import record
 from partnerships.life import WrongState, check_step, state_label
 from partnerships.models import Agreement, AgreementState, Party, Signature, State
 from partnerships.services.steps import locked, take
-from partnerships.terms import CLAUSES, Basics, PartyRef, Terms, digest, read_terms, to_json
+from partnerships.terms import CLAUSES, Basics, PartyRef, Terms, digest, read_terms, to_json, with_keys
 from partnerships.terms.values import Side
 
 SIDES: dict[str, Side] = {OrganisationKind.COLLEGE: Side.COLLEGE, OrganisationKind.ENTERPRISE: Side.ENTERPRISE}
@@ -185,7 +185,7 @@ def _save(
     if not (agreement.is_draft or agreement.is_in_signature):
         raise WrongState(params={"state": state_label(agreement.state)})
     before = read_terms(agreement.draft)
-    after = change(before)
+    after = with_keys(change(before))
     if after == before:
         return agreement
     goes_back = agreement.is_in_signature and digest(after) != digest(before)

@@ -9,16 +9,21 @@ documents without it stay what they are.
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from typing import Annotated
 from uuid import UUID
 
 from partnerships.terms.values import (
     AgreementKind,
     AgreementMode,
+    ContributionKind,
     Forum,
+    OutsideSource,
     Ownership,
     ResultKind,
+    RiskCategory,
     Side,
+    Silence,
     Stage,
     StepKind,
     Survival,
@@ -38,6 +43,10 @@ class Limit:
 Line = Annotated[str, Limit(200)]
 Text = Annotated[str, Limit(4000)]
 Days = Annotated[int, Limit(3650, low=1)]
+Years = Annotated[int, Limit(50, low=1)]
+Score = Annotated[int, Limit(5, low=1)]
+Yuan = Annotated[Decimal, Limit(1_000_000_000_000)]
+Key = Annotated[str, Limit(40)]  # of an entry, or of the party that it names; "" where none is named yet
 Part = Annotated[int, Limit(1_000_000)]
 Parts = Mapping[str, Part]  # by the key of the party: {"college": 60, "enterprise": 40}
 
@@ -85,6 +94,56 @@ class Goals:
 
 
 @dataclass(frozen=True)
+class Contribution:
+    """Something that is put in: by a party, or by a source outside the agreement. Value in CNY.
+
+    `key` names the entry for good; a saved draft gives one to every entry without it. Owners are keys of parties.
+    """
+
+    key: Key = ""
+    party: Key = ""
+    outside_source: OutsideSource | None = None
+    kind: ContributionKind | None = None
+    name: Line = ""
+    value: Yuan | None = None
+    valuation_by: Line = ""
+    valued_on: date | None = None
+    owner_during: Key = ""
+    owner_at_exit: Key = ""
+    due_on: date | None = None
+    depreciation_years: Years | None = None
+
+
+@dataclass(frozen=True)
+class Contributions:
+    """What each side puts in."""
+
+    items: tuple[Contribution, ...] = ()
+
+
+@dataclass(frozen=True)
+class Obligation:
+    """What a party owes another by a day (included), and when it counts as done. A milestone is one that is counted."""
+
+    key: Key = ""
+    debtor: Key = ""
+    creditor: Key = ""
+    title: Line = ""
+    criteria: Text = ""
+    due_on: date | None = None
+    answer_days: Days | None = None
+    silence: Silence | None = None
+    is_milestone: bool = False
+
+
+@dataclass(frozen=True)
+class Obligations:
+    """Who owes what to whom by when."""
+
+    items: tuple[Obligation, ...] = ()
+
+
+@dataclass(frozen=True)
 class ForegroundResult:
     """Something that will be made together: who owns it, in which parts, and who bears the costs of protecting it."""
 
@@ -115,6 +174,33 @@ class Benefit:
     """Who gets what, by stage."""
 
     stages: tuple[BenefitStage, ...] = ()
+
+
+@dataclass(frozen=True)
+class Risk:
+    """What may go wrong: likelihood and impact from 1 to 5, the key of the party that answers for it, what is done."""
+
+    key: Key = ""
+    category: RiskCategory | None = None
+    cause: Text = ""
+    likelihood: Score | None = None
+    impact: Score | None = None
+    owner: Key = ""
+    response: Text = ""
+    protection: Line = ""
+    review_days: Days | None = None
+
+    @property
+    def score(self) -> int:
+        """Likelihood × impact, 1 to 25; 0 while either is missing."""
+        return (self.likelihood or 0) * (self.impact or 0)
+
+
+@dataclass(frozen=True)
+class Risks:
+    """What may go wrong, and who answers for it."""
+
+    items: tuple[Risk, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -152,8 +238,11 @@ class Terms:
     basics: Basics = Basics()
     parties: tuple[PartyRef, ...] = ()
     goals: Goals | None = None
+    contributions: Contributions | None = None
+    obligations: Obligations | None = None
     ip: IP | NotApplicable | None = None
     benefit: Benefit | NotApplicable | None = None
+    risks: Risks | None = None
     exit: Exit | None = None
     dispute: Dispute | None = None
 
@@ -162,5 +251,8 @@ class Terms:
         return next((party for party in self.parties if party.key == key), None)
 
 
-CLAUSES = ("goals", "ip", "benefit", "exit", "dispute")
+CLAUSES = ("goals", "contributions", "obligations", "ip", "benefit", "risks", "exit", "dispute")
 """The clauses in the order in which they are agreed. A new clause is a field of Terms and a name here."""
+
+ROWS = ("contributions", "obligations", "risks")
+"""The clauses that hold entries with keys, from which tables are filled when the agreement enters force."""

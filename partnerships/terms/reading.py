@@ -1,9 +1,11 @@
 """Strict reading of terms from JSON, led by the annotations of the dataclasses. Every fault is named with its path."""
 
+import re
 import types
 from collections.abc import Mapping
 from dataclasses import MISSING, dataclass, fields, is_dataclass
 from datetime import date
+from decimal import Decimal
 from enum import Enum
 from functools import cache
 from typing import Annotated, Any, TypeVar, Union, get_args, get_origin, get_type_hints
@@ -18,6 +20,8 @@ from partnerships.terms.document import SCHEMA, Limit, NotApplicable, Terms
 
 T = TypeVar("T")
 LONGEST_LIST = 60
+AMOUNT = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,2})?")
+CENT = Decimal("0.01")
 
 
 @dataclass(frozen=True)
@@ -146,10 +150,11 @@ class _Reader:
         return None if lacking else shape(**found)
 
     def read_scalar(self, shape: Any, value: Any, path: str, limit: Limit | None) -> Any:
-        if shape is str:
-            return self.text(value, path, limit)
-        if shape is int:
-            return self.whole_number(value, path, limit)
+        limited = {str: self.text, int: self.whole_number, Decimal: self.amount}.get(shape)
+        if limited is not None:
+            return limited(value, path, limit)
+        if shape is bool:
+            return value if isinstance(value, bool) else self.fault(path, _("True or false is needed."))
         if shape is date:
             return self.converted(date.fromisoformat, value, path, _("A date such as 2026-11-20 is needed."))
         if shape is UUID:
@@ -188,6 +193,17 @@ class _Reader:
             between = _("A whole number from %(low)s to %(high)s is needed.")
             return self.fault(path, str(between) % {"low": limit.low, "high": limit.high})
         return value
+
+    def amount(self, value: Any, path: str, limit: Limit | None) -> Any:
+        """An amount in CNY, written as text (or a whole number): what is kept has two decimals."""
+        message = _("An amount such as “1200.50” is needed, with two decimals at most.")
+        if isinstance(value, bool) or not isinstance(value, str | int) or not AMOUNT.fullmatch(str(value)):
+            return self.fault(path, message)
+        amount = Decimal(value)
+        if limit is not None and not limit.low <= amount <= limit.high:
+            between = _("An amount from %(low)s to %(high)s is needed.")
+            return self.fault(path, str(between) % {"low": limit.low, "high": limit.high})
+        return amount.quantize(CENT)
 
 
 def _below(path: str, name: str) -> str:

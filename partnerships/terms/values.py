@@ -96,3 +96,41 @@ class Forum(models.TextChoices):
 
     COURT = "court", _("People's court")
     ARBITRATION = "arbitration", _("Arbitration")
+
+
+class ContributionKind(models.TextChoices):
+    """What a party or an outside source puts in."""
+
+    MONEY = "money", _("Money")
+    EQUIPMENT = "equipment", _("Equipment")
+    PEOPLE = "people", _("People")
+    TECHNOLOGY = "technology", _("Technology")
+    SITE = "site", _("Site")
+
+
+class OutsideSource(models.TextChoices):
+    """Who puts something in without being a party."""
+
+    SUBSIDY = "subsidy", _("Public subsidy")
+    ALUMNI = "alumni", _("Alumni")
+    DONATION = "donation", _("Donation")
+
+
+class Silence(models.TextChoices):
+    """What it means when the creditor does not answer in time."""
+
+    ACCEPTED = "accepted", _("Accepted")
+    REFUSED = "refused", _("Refused")
+
+
+class RiskCategory(models.TextChoices):
+    """What a risk is about."""
+
+    SAFETY = "safety", _("Safety")
+    IP = "ip", _("Intellectual property")
+    FINANCIAL = "financial", _("Financial")
+    COMPLIANCE = "compliance", _("Compliance")
+    CONTINUITY = "continuity", _("Continuity")
+    REPUTATION = "reputation", _("Reputation")
+    DATA = "data", _("Data")
+    EQUIPMENT = "equipment", _("Equipment")

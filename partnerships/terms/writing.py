@@ -5,6 +5,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import MISSING, Field, fields, is_dataclass
 from datetime import date
+from decimal import Decimal
 from enum import Enum
 from typing import Any
 from uuid import UUID
@@ -31,7 +32,7 @@ def to_json(value: Any, *, material_only: bool = False) -> Any:
         written = value.value
     elif isinstance(value, date):
         written = value.isoformat()
-    elif isinstance(value, UUID):
+    elif isinstance(value, UUID | Decimal):
         written = str(value)
     return written
 

@@ -118,6 +118,11 @@ def fill_terms(page: Page, agreement: str) -> None:
     for box in page.locator("main input[name^='stages_0_parts']").all():
         box.fill("1")
     send(page)
+    page.goto(f"{agreement}terms/risks/")
+    for place, category in enumerate(("safety", "compliance", "continuity")):
+        entry = {"category": category, "cause": "操作不当造成伤害", "likelihood": "2", "impact": "3"}
+        fill(page, **{f"items_{place}_{name}": value for name, value in entry.items()})
+        send(page, "more" if place < 2 else "")
     page.goto(f"{agreement}terms/exit/")
     fill(page, notice_days="60", cure_days="30", survives="students")
     send(page)

@@ -14,7 +14,7 @@ from partnerships import services
 from partnerships import terms as t
 from partnerships.models import Activity, ActivityKind, Agreement
 from partnerships.selectors import terms_of
-from partnerships.terms.values import AgreementKind, Forum, Ownership, ResultKind, Stage, Survival
+from partnerships.terms.values import AgreementKind, Forum, Ownership, ResultKind, RiskCategory, Stage, Survival
 from tests.factories.accounts import TODAY, make_member, make_organisation
 
 STARTS_ON, ENDS_ON = date(2026, 1, 1), date(2029, 12, 31)
@@ -58,12 +58,23 @@ def joint_result(**fields: Any) -> t.IP:
     return t.IP((t.ForegroundResult(**{**defaults, **fields}),))
 
 
+def complete_risks() -> t.Risks:
+    """A small risk of every category, so that no kind of agreement misses one."""
+    return t.Risks(
+        tuple(
+            t.Risk(category=category, cause=f"{category.label} may suffer.", likelihood=2, impact=3)
+            for category in RiskCategory
+        )
+    )
+
+
 def complete_clauses(keys: Sequence[str]) -> dict[str, Any]:
     """Clauses that meet every rule, for parties of these keys."""
     return {
         "goals": t.Goals("", "Students can test reducers.", "Train for the region.", "Find future staff."),
         "ip": joint_result(parts=dict.fromkeys(keys, 1), cost_parts=dict.fromkeys(keys, 1)),
         "benefit": t.Benefit((t.BenefitStage(Stage.COMMERCIAL, dict.fromkeys(keys, 1)),)),
+        "risks": complete_risks(),
         "exit": t.Exit(30, 15, (Survival.CONFIDENTIALITY,)),
         "dispute": t.Dispute((), (Forum.COURT,)),
     }

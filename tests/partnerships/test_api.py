@@ -23,6 +23,38 @@ CLAUSES = {
     "benefit": {"stages": [{"stage": "pilot", "parts": {"college": 1, "enterprise": 2}}]},
     "exit": {"notice_days": 30, "cure_days": 15, "survives": ["confidentiality"]},
     "dispute": {"final": ["court"]},
+    "contributions": {
+        "items": [
+            {
+                "party": "enterprise",
+                "kind": "money",
+                "name": "Bursaries",
+                "value": "20000.00",
+                "owner_during": "college",
+                "owner_at_exit": "college",
+            }
+        ]
+    },
+    "obligations": {
+        "items": [
+            {
+                "title": "Train forty",
+                "debtor": "college",
+                "creditor": "enterprise",
+                "criteria": "Certified",
+                "due_on": "2027-06-30",
+                "answer_days": 10,
+                "silence": "accepted",
+                "is_milestone": True,
+            }
+        ]
+    },
+    "risks": {
+        "items": [
+            {"category": category, "cause": "It may happen.", "likelihood": 2, "impact": 3}
+            for category in ("safety", "compliance", "continuity")
+        ]
+    },
 }
 
 

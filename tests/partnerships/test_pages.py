@@ -1,8 +1,10 @@
 """Pages of agreements, as people use them: without a script, with mistakes, twice."""
 
 import re
+from decimal import Decimal
 
 import pytest
+from django.forms import BooleanField
 from django.urls import reverse
 
 from accounts.home import todos
@@ -12,7 +14,7 @@ from partnerships import terms as t
 from partnerships.forms.fields import PartsField
 from partnerships.models import Activity, ActivityConfirmation, Agreement
 from partnerships.selectors import terms_of
-from partnerships.terms.values import Forum, Ownership, ResultKind, Stage
+from partnerships.terms.values import ContributionKind, Forum, OutsideSource, Ownership, ResultKind, Silence, Stage
 from tests.factories.accounts import TODAY
 from tests.factories.partnerships import (
     give_credit_code,
@@ -25,7 +27,7 @@ from tests.factories.partnerships import (
 
 pytestmark = pytest.mark.usefixtures("the_day")
 
-SECTIONS = ("basics", "goals", "ip", "benefit", "exit", "dispute")
+SECTIONS = tuple(sections.BY_NAME)
 BASICS = {
     "title": "高精度减速器联合研发",
     "kind": "joint_research",
@@ -47,6 +49,39 @@ ANSWERS = {
         "stages_0_stage": "commercial",
         "stages_0_parts_college": "1",
         "stages_0_parts_enterprise": "2",
+    },
+    "contributions": {
+        "entries": "1",
+        "items_0_party": "enterprise",
+        "items_0_kind": "equipment",
+        "items_0_name": "减速器试验台",
+        "items_0_value": "86000.50",
+        "items_0_owner_during": "enterprise",
+        "items_0_owner_at_exit": "college",
+        "items_0_due_on": "2027-03-01",
+    },
+    "obligations": {
+        "entries": "1",
+        "items_0_title": "Forty students certified",
+        "items_0_debtor": "college",
+        "items_0_creditor": "enterprise",
+        "items_0_criteria": "Certificates are shown.",
+        "items_0_due_on": "2027-06-30",
+        "items_0_answer_days": "10",
+        "items_0_silence": "accepted",
+        "items_0_is_milestone": "on",
+    },
+    "risks": {
+        "entries": "2",
+        "items_0_category": "ip",
+        "items_0_cause": "A result is published too early.",
+        "items_0_likelihood": "2",
+        "items_0_impact": "4",
+        "items_1_category": "financial",
+        "items_1_cause": "Funds come late.",
+        "items_1_likelihood": "3",
+        "items_1_impact": "4",
+        "items_1_owner": "enterprise",
     },
     "exit": {"notice_days": "30", "cure_days": "15", "survives": ["confidentiality"]},
     "dispute": {"entries": "1", "final": "court", "ladder_0_kind": "negotiation", "ladder_0_days": "30"},
@@ -249,6 +284,20 @@ def test_every_form_gives_back_what_it_was_given(administrator):
         ),
         benefit=t.Benefit((t.BenefitStage(Stage.PILOT, {"college": 0, "enterprise": 7}),)),
         dispute=t.Dispute((), (Forum.ARBITRATION,), "CIETAC"),
+        contributions=t.Contributions(
+            (
+                t.Contribution(
+                    "4", "enterprise", None, ContributionKind.SITE, "Hall", Decimal("10.50"), "A", TODAY, "enterprise"
+                ),
+                t.Contribution("", "", OutsideSource.ALUMNI, ContributionKind.MONEY, "Gift", Decimal(0)),
+            )
+        ),
+        obligations=t.Obligations(
+            (
+                t.Obligation("x", "college", "enterprise", "Deliver", "Seen", TODAY, 10, Silence.REFUSED, True),
+                t.Obligation("", "enterprise", "college", "Pay"),
+            )
+        ),
     )
     for section in sections.SECTIONS:
         terms = terms_of(agreement)
@@ -256,7 +305,7 @@ def test_every_form_gives_back_what_it_was_given(administrator):
         again = section.form(sent_back(form), terms=terms)
         assert again.is_valid(), again.errors
         held = terms.basics if section.name == "basics" else getattr(terms, section.name)
-        assert again.value() == held
+        assert again.value() == held, section.name
 
 
 def sent_back(form) -> dict:
@@ -266,6 +315,8 @@ def sent_back(form) -> dict:
         value = field.value()
         if isinstance(field.field, PartsField):
             data |= {f"{field.name}_{key}": str(part) for key, part in (value or {}).items()}
+        elif isinstance(field.field, BooleanField):
+            data |= {field.name: "on"} if value else {}
         else:
             data[field.name] = value if isinstance(value, list) else "" if value is None else str(value)
     return data

@@ -2,17 +2,31 @@
 
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from uuid import UUID
 
 import pytest
 
 from partnerships import terms as t
 from partnerships.rules import Context
-from partnerships.terms.values import AgreementKind, Forum, Ownership, ResultKind, Side, Stage, Survival
+from partnerships.terms.values import (
+    AgreementKind,
+    ContributionKind,
+    Forum,
+    OutsideSource,
+    Ownership,
+    ResultKind,
+    RiskCategory,
+    Side,
+    Silence,
+    Stage,
+    Survival,
+)
 from reference.rules import RULES, Level, check
 
 ON = date(2026, 11, 20)
 CODE = "91110000600037341L"
+ACCEPTED, ALUMNI = Silence.ACCEPTED, OutsideSource.ALUMNI
 COLLEGE = t.PartyRef("college", Side.COLLEGE, UUID(int=1), "College")
 ENTERPRISE = t.PartyRef("enterprise", Side.ENTERPRISE, UUID(int=2), "Enterprise")
 COMPLETE = t.Terms(
@@ -27,10 +41,47 @@ COMPLETE = t.Terms(
         )
     ),
     benefit=t.Benefit((t.BenefitStage(Stage.COMMERCIAL, {"college": 1, "enterprise": 2}),)),
+    contributions=t.Contributions(
+        (
+            t.Contribution(
+                "1",
+                "enterprise",
+                None,
+                ContributionKind.EQUIPMENT,
+                "Test bench",
+                Decimal(100_000),
+                "Valuers",
+                date(2026, 10, 1),
+                "enterprise",
+                "college",
+                date(2027, 3, 1),
+                10,
+            ),
+        )
+    ),
+    obligations=t.Obligations(
+        (
+            t.Obligation("1", "college", "enterprise", "Train forty", "Certified", date(2029, 12, 31), 10, ACCEPTED),
+            t.Obligation("2", "enterprise", "college", "Lend engineers", "Hours kept", date(2028, 1, 1), 10, ACCEPTED),
+        )
+    ),
+    risks=t.Risks(
+        (
+            t.Risk("1", RiskCategory.IP, "Published too early", 3, 5, "college", "Read first", "Insured", 90),
+            t.Risk("2", RiskCategory.FINANCIAL, "Funds come late", 2, 5, "enterprise"),
+        )
+    ),
     exit=t.Exit(30, 15, (Survival.CONFIDENTIALITY,)),
     dispute=t.Dispute((), (Forum.COURT,)),
 )
-CONTEXT = Context(ON, {"enterprise": CODE})
+CONTEXT = Context(
+    ON,
+    {"enterprise": CODE},
+    mandatory_risks={"joint_research": ["ip", "financial"]},
+    valuation_from=100_000,
+    owner_from=10,
+    protection_from=15,
+)
 
 
 def found(terms: t.Terms, context: Context = CONTEXT, on: date = ON) -> list[tuple[str, str]]:
@@ -47,6 +98,22 @@ def stage(**fields) -> t.Terms:
 
 def basics(**fields) -> t.Terms:
     return replace(COMPLETE, basics=replace(COMPLETE.basics, **fields))
+
+
+def put_in(**fields) -> t.Terms:
+    return replace(COMPLETE, contributions=t.Contributions((replace(COMPLETE.contributions.items[0], **fields),)))
+
+
+def owed(place: int = 0, **fields) -> t.Terms:
+    items = list(COMPLETE.obligations.items)
+    items[place] = replace(items[place], **fields)
+    return replace(COMPLETE, obligations=t.Obligations(tuple(items)))
+
+
+def risk(place: int = 0, **fields) -> t.Terms:
+    items = list(COMPLETE.risks.items)
+    items[place] = replace(items[place], **fields)
+    return replace(COMPLETE, risks=t.Risks(tuple(items)))
 
 
 def test_complete_terms_meet_every_rule():
@@ -115,13 +182,68 @@ def test_the_rules_of_an_empty_document():
             replace(COMPLETE, dispute=t.Dispute((), (Forum.COURT, Forum.ARBITRATION), "CIETAC")),
             replace(COMPLETE, dispute=t.Dispute((), (Forum.ARBITRATION,), "CIETAC")),
         ),
+        ("CT-01", "contributions.items.0.owner_during", put_in(owner_during=""), put_in(owner_during="college")),
+        ("CT-01", "contributions.items.0.owner_at_exit", put_in(owner_at_exit="uncle"), put_in()),
+        ("CT-01", "contributions.items.0.party", put_in(party="uncle"), put_in(party="college")),
+        ("CT-01", "contributions.items.0.party", put_in(party=""), put_in(party="", outside_source=ALUMNI)),
+        ("CT-01", "contributions.items.0.party", put_in(outside_source=ALUMNI), put_in()),
+        ("CT-01", "contributions.items.0.kind", put_in(kind=None), put_in(kind=ContributionKind.SITE)),
+        ("CT-01", "contributions.items.0.name", put_in(name=" "), put_in(name="Bench")),
+        ("CT-01", "contributions.items.0.value", put_in(value=None), put_in(value=Decimal(0))),
+        (
+            "CT-02",
+            "contributions.items.0.valuation_by",
+            put_in(valuation_by=""),
+            put_in(valuation_by="", value=Decimal("99999.99")),
+        ),
+        ("CT-02", "contributions.items.0.valuation_by", put_in(valued_on=None), put_in()),
+        (
+            "CT-02",
+            "contributions.items.0.valuation_by",
+            put_in(valuation_by=""),
+            put_in(valuation_by="", kind=ContributionKind.MONEY),
+        ),
+        ("MS-01", "obligations.items.0.title", owed(title=""), owed()),
+        ("MS-01", "obligations.items.1.debtor", owed(1, debtor=""), owed()),
+        ("MS-01", "obligations.items.0.creditor", owed(creditor="uncle"), owed()),
+        ("MS-01", "obligations.items.0.creditor", owed(creditor="college"), owed()),
+        ("MS-01", "obligations.items.0.due_on", owed(due_on=None), owed()),
+        ("MS-01", "obligations.items.0.criteria", owed(criteria=" "), owed()),
+        ("MS-02", "obligations.items.0.silence", owed(silence=None), owed(silence=Silence.REFUSED)),
+        ("MS-02", "obligations.items.0.answer_days", owed(answer_days=None), owed(answer_days=1)),
+        ("MS-03", "obligations.items.0.due_on", owed(due_on=date(2030, 1, 1)), owed(due_on=date(2029, 12, 31))),
+        (
+            "MS-04",
+            "obligations.items.0.debtor",
+            owed(1, debtor="college", creditor="enterprise"),
+            replace(COMPLETE, obligations=t.Obligations(COMPLETE.obligations.items[:1])),
+        ),
+        ("RK-01", "risks.items", replace(COMPLETE, risks=t.Risks(COMPLETE.risks.items[1:])), COMPLETE),
+        (
+            "RK-01",
+            "risks.items.2.category",
+            replace(COMPLETE, risks=t.Risks((*COMPLETE.risks.items, t.Risk("3", None, "Fire", 1, 1)))),
+            replace(COMPLETE, risks=t.Risks((*COMPLETE.risks.items, t.Risk("3", RiskCategory.SAFETY, "Fire", 1, 1)))),
+        ),
+        ("RK-01", "risks.items.0.cause", risk(cause=""), COMPLETE),
+        ("RK-01", "risks.items.0.likelihood", risk(likelihood=None), risk(likelihood=1)),
+        ("RK-01", "risks.items.0.impact", risk(impact=None), risk(impact=1)),
+        ("RK-02", "risks.items.1.owner", risk(1, owner=""), risk(1, owner="", likelihood=3, impact=3)),
+        ("RK-02", "risks.items.1.owner", risk(1, owner="uncle", impact=1), risk(1, impact=1)),
+        ("RK-03", "risks.items.0.protection", risk(protection=""), risk(protection="", likelihood=2)),
+        ("RK-06", "risks.items.0.owner", risk(1, owner="college"), risk(1, owner="", impact=4)),
         (
             "DS-02",
             "dispute.institution",
             replace(COMPLETE, dispute=t.Dispute((), (Forum.ARBITRATION,))),
             replace(COMPLETE, dispute=t.Dispute((), (Forum.ARBITRATION,), "CIETAC")),
         ),
-        ("PT-04", "basics.ends_on", basics(ends_on=date(2026, 12, 31)), basics(ends_on=date(2027, 1, 1))),
+        (
+            "PT-04",
+            "basics.ends_on",
+            replace(basics(ends_on=date(2026, 12, 31)), obligations=None),
+            replace(basics(ends_on=date(2027, 1, 1)), obligations=None),
+        ),
         ("PT-04", "basics.starts_on", basics(starts_on=None), COMPLETE),
     ],
 )
@@ -149,7 +271,8 @@ def test_credit_codes_of_enterprises(code, words):
 
 
 def test_a_college_needs_no_credit_code():
-    assert found(replace(COMPLETE, parties=(COLLEGE,)), Context(ON)) == [
+    terms = replace(COMPLETE, parties=(COLLEGE,), contributions=None, obligations=None, risks=None)
+    assert found(terms, Context(ON)) == [
         ("BN-01", "benefit.stages.0.parts"),
         ("IP-02", "ip.foreground.0.parts"),
     ]
@@ -158,8 +281,10 @@ def test_a_college_needs_no_credit_code():
 def test_what_blocks_and_what_warns():
     levels = {rule.id: rule.effective_level for rule in RULES if "agreement" in rule.applies_to}
 
-    assert {name for name, level in levels.items() if level is Level.WARN} == {"EX-03"}
-    assert {"GO-01", "IP-01", "IP-02", "BN-01", "EX-01", "DS-01", "PT-01", "PT-04"} <= {
+    assert {name for name, level in levels.items() if level is Level.WARN} == {
+        *("CT-02", "EX-03", "MS-02", "MS-03", "MS-04", "RK-03", "RK-06")
+    }
+    assert {"GO-01", "IP-01", "IP-02", "BN-01", "EX-01", "DS-01", "PT-01", "PT-04", "CT-01", "MS-01", "RK-01"} <= {
         name for name, level in levels.items() if level is Level.BLOCK
     }
 

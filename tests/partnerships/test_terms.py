@@ -13,10 +13,14 @@ from partnerships import terms as t
 from partnerships.terms.values import (
     AgreementKind,
     AgreementMode,
+    ContributionKind,
     Forum,
+    OutsideSource,
     Ownership,
     ResultKind,
+    RiskCategory,
     Side,
+    Silence,
     Stage,
     StepKind,
     Survival,
@@ -36,6 +40,47 @@ reasons = st.builds(t.NotApplicable, because=texts.filter(str.strip))
 def lists_of(each, size=3):
     return st.lists(each, max_size=size).map(tuple)
 
+
+one_key = st.just("") | keys
+contributions = st.builds(
+    t.Contribution,
+    key=one_key,
+    party=one_key,
+    outside_source=st.none() | st.sampled_from(OutsideSource),
+    kind=st.none() | st.sampled_from(ContributionKind),
+    name=texts,
+    value=st.none() | st.decimals(0, 10**12, places=2),
+    valuation_by=texts,
+    valued_on=dates,
+    owner_during=one_key,
+    owner_at_exit=one_key,
+    due_on=dates,
+    depreciation_years=st.none() | st.integers(1, 50),
+)
+obligations = st.builds(
+    t.Obligation,
+    key=one_key,
+    debtor=one_key,
+    creditor=one_key,
+    title=texts,
+    criteria=texts,
+    due_on=dates,
+    answer_days=days,
+    silence=st.none() | st.sampled_from(Silence),
+    is_milestone=st.booleans(),
+)
+risks = st.builds(
+    t.Risk,
+    key=one_key,
+    category=st.none() | st.sampled_from(RiskCategory),
+    cause=texts,
+    likelihood=st.none() | st.integers(1, 5),
+    impact=st.none() | st.integers(1, 5),
+    owner=one_key,
+    response=texts,
+    protection=texts,
+    review_days=days,
+)
 
 terms = st.builds(
     t.Terms,
@@ -57,6 +102,9 @@ terms = st.builds(
             contact=texts,
         )
     ),
+    contributions=st.none() | st.builds(t.Contributions, items=lists_of(contributions)),
+    obligations=st.none() | st.builds(t.Obligations, items=lists_of(obligations)),
+    risks=st.none() | st.builds(t.Risks, items=lists_of(risks)),
     goals=st.none() | st.builds(t.Goals, vision=texts, educational=texts, college=texts, enterprise=texts),
     ip=st.none()
     | reasons
@@ -170,6 +218,15 @@ def test_three_states_of_a_clause():
         ({"goals": {"vision": "\ud800"}}, "goals.vision"),
         ({"dispute": {"ladder": [{"days": 3}]}}, "dispute.ladder.0.kind"),
         ({"parties": [{"key": "college"}]}, "parties.0.side"),
+        ({"contributions": {"items": [{"value": 12.5}]}}, "contributions.items.0.value"),
+        ({"contributions": {"items": [{"value": "12.505"}]}}, "contributions.items.0.value"),
+        ({"contributions": {"items": [{"value": "-1"}]}}, "contributions.items.0.value"),
+        ({"contributions": {"items": [{"value": "NaN"}]}}, "contributions.items.0.value"),
+        ({"contributions": {"items": [{"value": "1e400"}]}}, "contributions.items.0.value"),
+        ({"obligations": {"items": [{"is_milestone": "yes"}]}}, "obligations.items.0.is_milestone"),
+        ({"obligations": {"not_applicable": "none"}}, "obligations"),
+        ({"risks": {"items": [{"likelihood": 6}]}}, "risks.items.0.likelihood"),
+        ({"risks": {"items": [{}] * 61}}, "risks.items"),
     ],
 )
 def test_what_is_no_terms_is_refused_with_its_path(document, path):
@@ -192,6 +249,24 @@ def test_emoji_rare_and_right_to_left_text_is_kept():
 
     assert t.read_terms({"goals": {"vision": words}}).goals.vision == words
     assert t.read_terms({"goals": {"vision": "a\r\nb"}}).goals.vision == "a\nb"
+
+
+def test_an_amount_is_written_one_way():
+    for amount, written in (("1200.5", "1200.50"), ("1200.50", "1200.50"), (1200, "1200.00")):
+        item = t.read_terms({"contributions": {"items": [{"value": amount}]}}).contributions.items[0]
+        assert t.to_json(item) == {"value": written}
+
+
+def test_every_entry_has_a_key_and_keeps_it():
+    given = t.Terms(risks=t.Risks((t.Risk(cause="a"), t.Risk("7", cause="b"), t.Risk("fire", cause="c"), t.Risk())))
+
+    kept = t.with_keys(given)
+
+    assert [item.key for item in kept.risks.items] == ["8", "7", "fire", "9"]
+    assert t.with_keys(kept) is kept
+    with pytest.raises(t.TermsUnreadable) as refused:
+        t.with_keys(t.Terms(obligations=t.Obligations((t.Obligation("1"), t.Obligation("1")))))
+    assert [fault.field for fault in refused.value.findings] == ["obligations.items.0.key", "obligations.items.1.key"]
 
 
 def test_every_clause_is_a_field_of_terms():

@@ -32,8 +32,11 @@ def test_every_clause_has_its_rows_and_an_empty_one_has_none():
     assert [(clause.name, bool(clause.rows)) for clause in in_words(COMPLETE)] == [
         ("basics", True),
         ("goals", True),
+        ("contributions", True),
+        ("obligations", True),
         ("ip", True),
         ("benefit", True),
+        ("risks", True),
         ("exit", True),
         ("dispute", True),
     ]

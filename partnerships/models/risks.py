@@ -1,0 +1,103 @@
+"""What may go wrong, who answers for it, and how it is judged again and again.
+
+`Risk` is a subject, filled from the terms when the agreement enters force; `RiskReview` is a fact.
+"""
+
+from datetime import date, timedelta
+
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from accounts.models import Organisation
+from accounts.scoping import ScopedQuerySet
+from core import clock
+from core.facts import Fact, FactQuerySet
+from partnerships.models.agreements import OF_AN_AGREEMENT, Agreement, seen_with
+from partnerships.models.parties import Party
+from partnerships.terms.values import RiskCategory
+
+ONE_TO_FIVE = (MinValueValidator(1), MaxValueValidator(5))
+
+
+def _in_scale(name: str) -> models.CheckConstraint:
+    return models.CheckConstraint(condition=Q(likelihood__range=(1, 5)) & Q(impact__range=(1, 5)), name=name)
+
+
+class RiskQuerySet(ScopedQuerySet):
+    """Risks; whoever lists many prefetches `reviews`."""
+
+
+class Risk(models.Model):
+    """A risk as the parties agreed on it: likelihood and impact from 1 to 5. Later judgements are `RiskReview`."""
+
+    agreement = models.ForeignKey(Agreement, on_delete=models.PROTECT, related_name="risks")
+    key = models.CharField(max_length=40)
+    category = models.CharField(pgettext_lazy("risk", "category"), max_length=20, choices=RiskCategory.choices)
+    cause = models.TextField(_("cause"))
+    likelihood = models.PositiveSmallIntegerField(_("likelihood"), validators=ONE_TO_FIVE)
+    impact = models.PositiveSmallIntegerField(_("impact"), validators=ONE_TO_FIVE)
+    owner = models.ForeignKey(
+        Party, on_delete=models.PROTECT, null=True, blank=True, related_name="risks", verbose_name=_("who answers")
+    )
+    response = models.TextField(_("response"), blank=True)
+    protection = models.CharField(_("protection"), max_length=200, blank=True)
+    review_days = models.PositiveSmallIntegerField(_("reviewed every (days)"), null=True, blank=True)
+    recorded_at = models.DateTimeField(default=clock.now, editable=False)
+
+    access = OF_AN_AGREEMENT
+    objects = RiskQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("risk")
+        verbose_name_plural = _("risks")
+        constraints = [
+            models.UniqueConstraint(fields=["agreement", "key"], name="risk_key_once"),
+            _in_scale("risk_in_scale"),
+        ]
+
+    def __str__(self) -> str:
+        return self.cause
+
+    @property
+    def latest(self) -> "RiskReview | None":
+        """The last review that stands."""
+        standing = [review for review in self.reviews.all() if review.superseded_at is None]
+        return max(standing, key=lambda review: (review.occurred_on, review.pk), default=None)
+
+    @property
+    def score(self) -> int:
+        """Likelihood × impact as judged last: 1 to 25."""
+        judged = self.latest or self
+        return judged.likelihood * judged.impact
+
+    def review_due_on(self, in_force_from: date) -> date | None:
+        """The day by which it is to be judged again: so many days after the last review, or after the beginning."""
+        if self.review_days is None:
+            return None
+        latest = self.latest
+        return (latest.occurred_on if latest else in_force_from) + timedelta(days=self.review_days)
+
+
+class RiskReviewQuerySet(ScopedQuerySet, FactQuerySet):
+    """Reviews, scoped and as of a day."""
+
+
+class RiskReview(Fact):
+    """A party's judgement of a risk on a day."""
+
+    risk = models.ForeignKey(Risk, on_delete=models.PROTECT, related_name="reviews")
+    likelihood = models.PositiveSmallIntegerField(_("likelihood"), validators=ONE_TO_FIVE)
+    impact = models.PositiveSmallIntegerField(_("impact"), validators=ONE_TO_FIVE)
+    note = models.TextField(_("note"), blank=True)
+    reviewed_by = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, related_name="+", verbose_name=_("reviewed by")
+    )
+
+    access = seen_with("risk__agreement")
+    objects = RiskReviewQuerySet.as_manager()
+
+    class Meta:
+        constraints = [_in_scale("risk_review_in_scale")]

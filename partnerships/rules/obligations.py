@@ -1,0 +1,92 @@
+"""What each side owes."""
+
+from collections.abc import Iterator
+
+from django.utils.translation import gettext_lazy as _
+
+from partnerships.rules import AGREEMENT, HOUSE_FROM, Context
+from partnerships.terms import Obligations, Terms
+from reference.rules import Finding, Level, Source, rule
+
+
+@rule(
+    "MS-01",
+    applies_to=AGREEMENT,
+    level=Level.BLOCK,
+    source=Source.HOUSE,
+    valid_from=HOUSE_FROM,
+    title=_("Every obligation has a debtor, a day, somebody who accepts it, and criteria"),
+)
+def obligations_are_whole(terms: Terms, context: Context) -> Iterator[Finding]:  # noqa: ARG001
+    """Who owes what to whom by when, and when it counts as done; debtor and creditor are two parties."""
+    keys = {party.key for party in terms.parties}
+    for position, item in enumerate((terms.obligations or Obligations()).items):
+        field = f"obligations.items.{position}"
+        if not item.title.strip():
+            yield Finding(f"{field}.title", _("Say what is owed."))
+        if item.debtor not in keys:
+            yield Finding(f"{field}.debtor", _("Choose the party that owes it."))
+        if item.creditor not in keys:
+            yield Finding(f"{field}.creditor", _("Choose the party that accepts it."))
+        elif item.creditor == item.debtor:
+            yield Finding(f"{field}.creditor", _("Another party than the debtor accepts it."))
+        if item.due_on is None:
+            yield Finding(f"{field}.due_on", _("State by which day."))
+        if not item.criteria.strip():
+            yield Finding(f"{field}.criteria", _("Say when it counts as done."))
+
+
+@rule(
+    "MS-02",
+    applies_to=AGREEMENT,
+    level=Level.WARN,
+    source=Source.HOUSE,
+    valid_from=HOUSE_FROM,
+    title=_("It is said within how many days the other side answers, and what its silence means"),
+)
+def silence_has_a_meaning(terms: Terms, context: Context) -> Iterator[Finding]:  # noqa: ARG001
+    """Who never answers would leave a report open for ever."""
+    for position, item in enumerate((terms.obligations or Obligations()).items):
+        if item.answer_days is None or item.silence is None:
+            yield Finding(
+                f"obligations.items.{position}.{'silence' if item.answer_days else 'answer_days'}",
+                _("Say within how many days the other side answers, and what it means if it does not."),
+            )
+
+
+@rule(
+    "MS-03",
+    applies_to=AGREEMENT,
+    level=Level.WARN,
+    source=Source.HOUSE,
+    valid_from=HOUSE_FROM,
+    title=_("Obligations are due while the agreement runs"),
+)
+def obligations_are_due_in_time(terms: Terms, context: Context) -> Iterator[Finding]:  # noqa: ARG001
+    """What is due after the last day is owed by nobody who is bound."""
+    ends_on = terms.basics.ends_on
+    for position, item in enumerate((terms.obligations or Obligations()).items):
+        if ends_on and item.due_on and item.due_on > ends_on:
+            yield Finding(f"obligations.items.{position}.due_on", _("This is due after the last day of the agreement."))
+
+
+@rule(
+    "MS-04",
+    applies_to=AGREEMENT,
+    level=Level.WARN,
+    source=Source.HOUSE,
+    valid_from=HOUSE_FROM,
+    title=_("Not all obligations are on one side"),
+)
+def both_sides_owe_something(terms: Terms, context: Context) -> Iterator[Finding]:  # noqa: ARG001
+    """Of two obligations or more, not all are owed by one party."""
+    items = (terms.obligations or Obligations()).items
+    debtors = {item.debtor for item in items}
+    if len(items) > 1 and len(debtors) == 1:
+        party = terms.party(debtors.pop())
+        if party is not None:
+            yield Finding(
+                "obligations.items.0.debtor",
+                _("Every obligation is owed by %(name)s; the other side owes nothing."),
+                params={"name": party.name},
+            )

@@ -1,0 +1,35 @@
+"""Names for entries: a contribution, an obligation or a risk keeps its key, whatever happens to those around it."""
+
+from dataclasses import replace
+
+from django.utils.translation import gettext_lazy as _
+
+from partnerships.terms.document import ROWS, Terms
+from partnerships.terms.reading import FieldFault, TermsUnreadable
+
+
+def with_keys(terms: Terms) -> Terms:
+    """The terms with a key for every entry: those without one get the next number. Raises TermsUnreadable: the same
+    key twice."""
+    faults: list[FieldFault] = []
+    for clause in ROWS:
+        held = getattr(terms, clause)
+        if held is None:
+            continue
+        given = [item.key for item in held.items if item.key]
+        faults += [
+            FieldFault(f"{clause}.items.{position}.key", _("Another entry has this key."))
+            for position, item in enumerate(held.items)
+            if item.key and given.count(item.key) > 1
+        ]
+        if len(given) == len(held.items):
+            continue
+        last = max((int(key) for key in given if key.isascii() and key.isdecimal()), default=0)
+        items = []
+        for item in held.items:
+            last += not item.key
+            items.append(item if item.key else replace(item, key=str(last)))
+        terms = replace(terms, **{clause: replace(held, items=tuple(items))})
+    if faults:
+        raise TermsUnreadable(faults)
+    return terms

@@ -1,4 +1,4 @@
-"""Forms of this room."""
+"""Forms of training bases."""
 
 from typing import Any
 
@@ -13,33 +13,9 @@ from institutions.models import BaseState, College, TrainingBase
 from institutions.models.bases import NEXT_STATES
 from institutions.selectors import majors_for
 from institutions.services.bases import FIRST_STATES
-from reference.lookups import majors, regions
+from reference.lookups import regions
 
 PLACES_MAX = 100_000
-
-
-class OpenMajorForm(PageForm):
-    """Which major of the catalogue is taught, from when."""
-
-    catalogue = LookupField(
-        url=reverse_lazy("reference:lookup-majors"),
-        label=_("Major of the catalogue"),
-        help_text=_("Code or name."),
-    )
-    name = forms.CharField(
-        label=_("Own name"), max_length=80, required=False, help_text=_("Only if the college calls it otherwise.")
-    )
-    on = forms.DateField(label=_("Open from"), widget=DayInput)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["catalogue"].source = majors()  # type: ignore[attr-defined]
-
-
-class OnForm(PageForm):
-    """From which day."""
-
-    on = forms.DateField(label=_("From"), widget=DayInput)
 
 
 class TrainingBaseForm(PageForm):

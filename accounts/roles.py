@@ -55,6 +55,9 @@ ACTS: dict[str, Act] = {
     # institutions
     "manage_majors": act(ADMINISTRATOR, on=Relation.KEEPER),
     "manage_bases": act(ADMINISTRATOR, on=Relation.KEEPER),
+    "manage_teachers": act(ADMINISTRATOR, on=Relation.KEEPER),
+    "manage_equipment": act(ADMINISTRATOR, on=Relation.KEEPER),
+    "manage_studios": act(ADMINISTRATOR, on=Relation.KEEPER),
     "manage_students": act(ADMINISTRATOR, on=Relation.KEEPER),
     # enterprises
     "register_enterprise": act(OPERATOR, LIAISON),
@@ -84,6 +87,14 @@ ACTS: dict[str, Act] = {
     "begin_placement": act(ADMINISTRATOR, on=Relation.KEEPER),
     "cancel_placement": act(ADMINISTRATOR, on=Relation.KEEPER),
     "end_placement": act(ADMINISTRATOR, on=Relation.KEEPER),
+    "record_tripartite": act(ADMINISTRATOR, on=Relation.KEEPER),
+    "insure_placement": act(ADMINISTRATOR, on=Relation.KEEPER),
+    "assign_mentor": act(ADMINISTRATOR, LIAISON, on=Relation.OWNER),
+    "record_outcome": act(ADMINISTRATOR, LIAISON, on=Relation.OWNER),
+    "ask_for_help": act(ADMINISTRATOR, MENTOR, on=Relation.KEEPER),  # the row is the placement
+    "answer_help": act(ADMINISTRATOR, MENTOR, on=Relation.KEEPER),
+    "offer_job": act(LIAISON),
+    "edit_job_offer": act(LIAISON, on=Relation.KEEPER),
     # evaluation
     "see_dashboard": act(REVIEWER),
     "see_own_figures": act(ADMINISTRATOR, MENTOR),

@@ -119,7 +119,12 @@ def evaluation() -> None:
             print(f"{database}\n{site.run('-m', 'benchmarks.evaluation', '--agreements', '20000')}", flush=True)
 
 
-PARTS = {"setup": setup, "imports": imports, "start": start, "evaluation": evaluation}
+def pages() -> None:
+    """Lists, details, dashboards and the API over HTTP, beside bare Django and DRF (`python -m benchmarks.pages`)."""
+    subprocess.run([sys.executable, "-m", "benchmarks.pages"], cwd=ROOT, check=True)
+
+
+PARTS = {"setup": setup, "imports": imports, "start": start, "evaluation": evaluation, "pages": pages}
 
 
 def main(names: Sequence[str]) -> int:

@@ -5,12 +5,22 @@ from datetime import date
 from django.db.models import Q, QuerySet
 
 from core.actors import ActorLike
+from core.errors import NotAllowed
 from institutions.models import College, Major, MajorState, TrainingBase
 
 
 def college_of(actor: ActorLike) -> College | None:
     """The college that the actor acts for, if it is one."""
     return College.objects.select_related("organisation").filter(pk=actor.organisation_id).first()
+
+
+def own_college(actor: ActorLike, act: str) -> College:
+    """The college acted for, by somebody who may do this. Raises NotAllowed."""
+    actor.require(act)
+    college = college_of(actor)
+    if college is None:
+        raise NotAllowed
+    return college
 
 
 def majors_for(college: College, base: TrainingBase | None = None) -> QuerySet[Major]:

@@ -1,5 +1,29 @@
-"""The only writers of slots and placements."""
+"""The only writers of slots, job offers, placements and what stands around them."""
 
+from internships.services.care import (
+    PlacementCancelled,
+    PlacementNotEnded,
+    Policy,
+    PolicyRecorded,
+    Signatures,
+    assign_mentor,
+    insure_placements,
+    record_outcome,
+    record_tripartite,
+)
+from internships.services.classes import Answer, place_students
+from internships.services.help import HelpAnswered, HelpNotAnswered, answer_help, ask_for_help, settle_help
+from internships.services.hosting import Offered, answer_hosting, offer_slots
+from internships.services.offers import (
+    OfferDraft,
+    OfferIsOver,
+    OfferNotOpen,
+    OfferOpenAlready,
+    close_offer,
+    draft_offer,
+    open_offer,
+    save_offer,
+)
 from internships.services.placements import (
     PlacementOver,
     SlotAnswersNo,
@@ -23,21 +47,48 @@ from internships.services.slots import (
 )
 
 __all__ = [
+    "Answer",
+    "HelpAnswered",
+    "HelpNotAnswered",
+    "OfferDraft",
+    "OfferIsOver",
+    "OfferNotOpen",
+    "OfferOpenAlready",
+    "Offered",
+    "PlacementCancelled",
+    "PlacementNotEnded",
     "PlacementOver",
+    "Policy",
+    "PolicyRecorded",
+    "Signatures",
     "SlotAnswersNo",
     "SlotDraft",
     "SlotFull",
     "SlotNotOpen",
     "SlotOpenAlready",
     "StudentPlacedAlready",
+    "answer_help",
+    "answer_hosting",
+    "ask_for_help",
+    "assign_mentor",
     "begin_placement",
     "cancel_placement",
+    "close_offer",
     "close_past_slots",
     "close_slot",
     "confirm_slot",
+    "draft_offer",
     "draft_slot",
     "end_placement",
+    "insure_placements",
+    "offer_slots",
+    "open_offer",
     "open_slot",
     "place_student",
+    "place_students",
+    "record_outcome",
+    "record_tripartite",
+    "save_offer",
     "save_slot",
+    "settle_help",
 ]

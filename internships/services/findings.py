@@ -15,11 +15,18 @@ Reasons = Mapping[str, str]  # why one goes on all the same, by the id of the ru
 
 
 def keep_findings(
-    rows: FindingQuerySet, findings: Iterable[Finding], *, reasons: Reasons, on: date, **subject: Model
+    rows: FindingQuerySet,
+    findings: Iterable[Finding],
+    *,
+    reasons: Reasons,
+    on: date,
+    is_further: bool = False,
+    **subject: Model,
 ) -> None:
-    """Keep the findings of this judgement; those of the one before are superseded."""
+    """Keep the findings of this judgement; those of the one before are superseded, unless this one comes on top."""
     moment = clock.now()
-    rows.current().filter(**subject).update(superseded_at=moment)
+    if not is_further:
+        rows.current().filter(**subject).update(superseded_at=moment)
     rows.bulk_create(
         rows.model(
             **subject,

@@ -64,18 +64,22 @@ def place_student(
     starts_on: date,
     ends_on: date,
     kind: str = Placement.Kind.POST,
+    source: str = Placement.Source.SCHOOL,
+    approved_on: date | None = None,
     on: date,
     reasons: Reasons = NO_REASONS,
 ) -> Placement:
     """A student of the actor's own college takes a place of an open slot. The slot's row is locked: the last place
     goes to exactly one.
 
-    Raises NotAllowed (another college's student), SlotNotOpen, SlotAnswersNo, InvalidInput (days outside the slot),
-    SlotFull, StudentPlacedAlready, RulesOpen (INT-020, 021, 024), WarningsNeedReasons (INT-015).
+    Raises NotAllowed (another college's student), SlotNotOpen, SlotAnswersNo, InvalidInput (days outside the slot, the
+    student's own choice without an approval), SlotFull, StudentPlacedAlready, RulesOpen, WarningsNeedReasons.
     """
     actor.require("place_student", student)
+    if source == Placement.Source.SELF and approved_on is None:  # INT-004
+        raise InvalidInput(_("Say when the school approved what the student arranged."), field="approved_on")
     slot = InternshipSlot.objects.select_for_update(of=("self",)).select_related("region").get(pk=slot.pk)
-    student = Student.objects.select_for_update(of=("self",)).get(pk=student.pk)
+    student = Student.objects.select_for_update(of=("self",)).select_related("major__catalogue").get(pk=student.pk)
     _require_room(slot, starts_on=starts_on, ends_on=ends_on)
     _require_free(student, slot, starts_on=starts_on, ends_on=ends_on)
     findings = selectors.placement_findings(
@@ -83,7 +87,14 @@ def place_student(
     )
     require_reasons(findings, reasons)
     placement = Placement.objects.create(
-        slot=slot, student=student, college_id=student.college_id, starts_on=starts_on, ends_on=ends_on, kind=kind
+        slot=slot,
+        student=student,
+        college_id=student.college_id,
+        starts_on=starts_on,
+        ends_on=ends_on,
+        kind=kind,
+        source=source,
+        approved_on=approved_on if source == Placement.Source.SELF else None,
     )
     enter_state(PlacementState.objects.all(), state=State.ARRANGED, on=on, placement=placement)
     keep_findings(PlacementFinding.objects.all(), findings, reasons=reasons, on=on, placement=placement)
@@ -97,15 +108,27 @@ def place_student(
             "starts_on": starts_on.isoformat(),
             "ends_on": ends_on.isoformat(),
             "kind": kind,
+            "source": source,
             "findings": as_payload(findings),
         },
     )
     return placement
 
 
-def begin_placement(*, actor: Actor, placement: Placement, on: date) -> Placement:
-    """The student has begun. Raises PlacementOver, InvalidInput (before the first day)."""
-    return _move(actor=actor, act="begin_placement", placement=placement, state=State.UNDER_WAY, on=on)
+@transaction.atomic
+def begin_placement(*, actor: Actor, placement: Placement, on: date, reasons: Reasons = NO_REASONS) -> Placement:
+    """The student has begun: the tripartite agreement is signed, the insurance covers every day.
+
+    Raises PlacementOver, InvalidInput (before the first day), RulesOpen (INT-042, 044, 069), WarningsNeedReasons
+    (INT-050).
+    """
+    placement = _move(actor=actor, act="begin_placement", placement=placement, state=State.UNDER_WAY, on=on)
+    findings = selectors.begin_findings(placement, on=on)
+    require_reasons(findings, reasons)
+    keep_findings(
+        PlacementFinding.objects.all(), findings, reasons=reasons, on=on, is_further=True, placement=placement
+    )
+    return placement
 
 
 def end_placement(*, actor: Actor, placement: Placement, on: date) -> Placement:
@@ -124,7 +147,8 @@ def cancel_placement(*, actor: Actor, placement: Placement, on: date) -> Placeme
 @transaction.atomic
 def _move(*, actor: Actor, act: str, placement: Placement, state: str, on: date) -> Placement:
     actor.require(act, placement)
-    placement = Placement.objects.select_for_update(of=("self",)).get(pk=placement.pk)
+    rows = Placement.objects.select_for_update(of=("self",)).select_related("slot__region", "student")
+    placement = rows.get(pk=placement.pk)
     if state not in NEXT_STATES[placement.state]:
         raise PlacementOver(params={"state": placement.get_state_display()})
     if state == State.UNDER_WAY and on < placement.starts_on:

@@ -14,6 +14,7 @@ from accounts.actors import Actor
 from core import wording
 from core.errors import DomainError, InvalidInput, NotAllowed
 from core.facts import enter_state
+from institutions.models import TrainingBase
 from internships import selectors
 from internships.models import InternshipSlot, SlotFinding, SlotState
 from internships.services.findings import Reasons, as_payload, keep_findings
@@ -71,10 +72,28 @@ class SlotDraft:
     tasks: str = ""
     answer: str = InternshipSlot.Answer.YES
     answer_reason: str = ""
+    base: TrainingBase | None = None
+    mentor_name: str = ""
+    labour_level: int | None = None
+    labour_index: Decimal | None = None
+    hazard_tags: tuple[str, ...] = ()
+    has_night_work: bool = False
+    has_overtime: bool = False
+    has_holiday_work: bool = False
+    exemption_filing: str = ""
+    is_independent: bool | None = None
+    same_post_wage: Decimal | None = None
+    pay_in_money: bool | None = None
+    pay_cycle_days: int | None = None
+    pays_student_directly: bool | None = None
+    charges: Decimal | None = None
+    is_for_third_party: bool | None = None
+    agent_fee: Decimal | None = None
 
     def columns(self) -> dict[str, Any]:
         """What goes into columns: all but the majors."""
-        return {name: getattr(self, name) for name in self.__dataclass_fields__ if name != "majors"}
+        columns = {name: getattr(self, name) for name in self.__dataclass_fields__ if name != "majors"}
+        return columns | {"hazard_tags": sorted(self.hazard_tags)}
 
 
 @transaction.atomic
@@ -229,12 +248,14 @@ def _said(reasons: Reasons) -> dict[str, str]:
 def _refuse_nonsense(slot: InternshipSlot, majors: Iterable[CatalogueMajor]) -> None:
     """Raises InvalidInput for the first field that cannot be: the same checks that forms and the API show."""
     try:
-        slot.full_clean(exclude=["enterprise", "region"], validate_unique=False, validate_constraints=False)
+        slot.full_clean(exclude=["enterprise", "region", "base"], validate_unique=False, validate_constraints=False)
     except ValidationError as refused:
         field, messages = next(iter(refused.message_dict.items()))
         raise InvalidInput(messages[0], field=field) from refused
     if not list(majors):
         raise InvalidInput(_("Choose at least one major."), field="majors")
+    if slot.base is not None and slot.base.host_id != slot.enterprise_id:
+        raise InvalidInput(_("Choose a training base that stands at your enterprise."), field="base")
 
 
 def _keep_placements_whole(slot: InternshipSlot) -> None:
@@ -251,17 +272,20 @@ def _keep_placements_whole(slot: InternshipSlot) -> None:
 
 
 def _as_payload(slot: InternshipSlot, majors: Iterable[CatalogueMajor]) -> dict[str, Any]:
-    """The slot as the ledger keeps it: natural codes and texts."""
-    plain = {name: getattr(slot, name) for name in SlotDraft.__dataclass_fields__ if name not in {"majors", "region"}}
+    """The slot as the ledger keeps it: natural codes and texts; of a person only that one is named."""
+    others = {"majors", "region", "base", "mentor_name"}
+    plain = {name: getattr(slot, name) for name in SlotDraft.__dataclass_fields__ if name not in others}
     return {
         **{name: _as_text(value) for name, value in plain.items()},
         "majors": sorted(major.code for major in majors),
         "region": slot.region.code if slot.region else None,
+        "base": slot.base_id,
+        "mentor_name": bool(slot.mentor_name),
     }
 
 
-def _as_text(value: Any) -> str | int | None:
+def _as_text(value: Any) -> str | int | list[str] | None:
     """8 and 8.00 are the same number of hours."""
     if isinstance(value, Decimal):
         return f"{value.normalize():f}"
-    return value if isinstance(value, int | None) else str(value)
+    return value if isinstance(value, int | list | None) else str(value)

@@ -6,7 +6,16 @@ from itertools import count
 from institutions.models import Major, Student
 from institutions.services import enrol_student, open_major
 from internships.models import InternshipSlot, Placement
-from internships.services import SlotDraft, draft_slot, open_slot, place_student
+from internships.services import (
+    Policy,
+    Signatures,
+    SlotDraft,
+    draft_slot,
+    insure_placements,
+    open_slot,
+    place_student,
+    record_tripartite,
+)
 from reference.models import CatalogueMajor
 from tests.factories.accounts import JOINED, TODAY, Member
 
@@ -40,6 +49,8 @@ def slot_draft(**changes) -> SlotDraft:
         "hours_per_week": 40,
         "rest_days_per_week": 2,
         "pay": 3400,
+        "same_post_wage": 4200,
+        "labour_level": 1,
         "tasks": "Turning, milling, measuring",
     }
     return SlotDraft(**{**facts, **changes})
@@ -84,3 +95,12 @@ def make_placement(
         on=on,
         **{**facts, **changes},
     )
+
+
+def make_ready(administrator: Member, placement: Placement, *, on: date = TODAY) -> Placement:
+    """Signed by all three and insured throughout: it may begin."""
+    signed = Signatures(school_signed_on=on, unit_signed_on=on, student_signed_on=on, guardian_signed_on=on)
+    record_tripartite(actor=administrator.actor, placement=placement, signatures=signed, on=on)
+    policy = Policy("PICC", f"P-{placement.pk}", placement.starts_on, placement.ends_on)
+    insure_placements(actor=administrator.actor, placements=[placement], policy=policy)
+    return placement

@@ -6,51 +6,10 @@ from decimal import Decimal
 import pytest
 
 from internships.overlaps import Span
-from internships.rules.facts import Context, PlacementFacts, SlotFacts
+from internships.rules.facts import SlotFacts
 from internships.rules.students import grade_year
 from reference.rules import RULES, Grade, Level, Source, check
-
-ON = date(2026, 11, 20)
-STARTS, ENDS = date(2027, 3, 1), date(2027, 8, 31)
-CONTEXT = Context(
-    min_age=16,
-    min_grade_year=2,
-    barred_venues=frozenset({"bar", "nightclub", "ktv", "bath_center", "game_arcade", "internet_cafe"}),
-    unit_ratio_max=Decimal("0.1"),
-    hours_day_max=Decimal(8),
-    hours_week_max=Decimal(44),
-    rest_days_week_min=1,
-    staff_count=200,
-)
-
-
-def context(**changes) -> Context:
-    return Context(**{**CONTEXT.__dict__, **changes})
-
-
-def slot(**changes) -> SlotFacts:
-    lawful = {
-        "venue_type": "factory",
-        "hours_per_day": Decimal(8),
-        "hours_per_week": Decimal(40),
-        "rest_days_per_week": 2,
-        "pay": Decimal(3400),
-        "tasks": "Turning, milling, measuring",
-    }
-    return SlotFacts(**{"starts_on": STARTS, "ends_on": ENDS, "places": 12, **lawful, **changes})
-
-
-def placement(**changes) -> PlacementFacts:
-    facts = {"enrolled_on": date(2024, 9, 1), "birth_date": date(2007, 5, 4), "is_post_internship": True}
-    return PlacementFacts(**{"starts_on": STARTS, "ends_on": ENDS, **facts, **changes})
-
-
-def of_slot(subject: SlotFacts, among: Context = CONTEXT) -> list[str]:
-    return [found.rule for found in check("slot", subject, among, on=ON)]
-
-
-def of_placement(subject: PlacementFacts, among: Context = CONTEXT) -> list[str]:
-    return [found.rule for found in check("placement", subject, among, on=ON)]
+from tests.internships.lawful import CONTEXT, ENDS, ON, STARTS, context, of_placement, of_slot, placement, slot
 
 
 def test_a_lawful_slot_and_a_lawful_placement_have_no_findings():
@@ -128,7 +87,7 @@ def test_the_year_of_study(enrolled_on, starts_on, year):
 
 
 def test_a_first_year_student_is_blocked_to_the_last_day_of_the_year():
-    first_year = placement(enrolled_on=date(2026, 9, 1), starts_on=date(2027, 8, 31), ends_on=date(2027, 12, 31))
+    first_year = placement(enrolled_on=date(2026, 9, 1), starts_on=date(2027, 8, 31), ends_on=date(2028, 1, 31))
     (found,) = check("placement", first_year, CONTEXT, on=ON)
     assert (found.rule, found.field, found.blocks) == ("INT-020", "student", True)
 

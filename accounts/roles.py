@@ -55,6 +55,9 @@ ACTS: dict[str, Act] = {
     # institutions
     "manage_majors": act(ADMINISTRATOR, on=Relation.KEEPER),
     "manage_bases": act(ADMINISTRATOR, on=Relation.KEEPER),
+    "manage_teachers": act(ADMINISTRATOR, on=Relation.KEEPER),
+    "manage_equipment": act(ADMINISTRATOR, on=Relation.KEEPER),
+    "manage_studios": act(ADMINISTRATOR, on=Relation.KEEPER),
     "manage_students": act(ADMINISTRATOR, on=Relation.KEEPER),
     # enterprises
     "register_enterprise": act(OPERATOR, LIAISON),

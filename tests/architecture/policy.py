@@ -133,6 +133,7 @@ POLICY: dict[str, Line] = {
     "job-detail": line({200: COLLEGE, 404: REST}, row=lambda w: {"public_id": w.job.public_id}),
     "job-cancel": line(post={200: COLLEGE, 404: REST}, row=lambda w: {"public_id": w.job.public_id}),
     # ---- institutions
+    "institutions:college": line(EVERYONE),
     "institutions:college-list": line(EVERYONE),
     "institutions:major-list": line(EVERYONE),
     "institutions:major-open": line(ADMINISTRATORS_ONLY, ADMINISTRATORS_ONLY),

@@ -2,10 +2,20 @@
 
 from institutions.api.bases import TrainingBaseViewSet
 from institutions.api.colleges import CollegeViewSet
+from institutions.api.courses import CourseViewSet, PlanPostViewSet, TrainingPlanViewSet
 from institutions.api.majors import MajorViewSet
+from institutions.api.requests import CurriculumRequestViewSet
+from institutions.api.returns import AnnualReturnViewSet
+from institutions.api.students import StudentViewSet
 
 routes: list[tuple[str, type, str]] = [
     ("colleges", CollegeViewSet, "college"),
     ("majors", MajorViewSet, "major"),
     ("training-bases", TrainingBaseViewSet, "training-base"),
+    ("courses", CourseViewSet, "course"),
+    ("training-plans", TrainingPlanViewSet, "training-plan"),
+    ("plan-posts", PlanPostViewSet, "plan-post"),
+    ("curriculum-requests", CurriculumRequestViewSet, "curriculum-request"),
+    ("annual-returns", AnnualReturnViewSet, "annual-return"),
+    ("students", StudentViewSet, "student"),
 ]

@@ -51,9 +51,11 @@ def by_public_id(name: str) -> Values:
 
 
 LISTS = (
-    "activity", "agreement", "catalogue_major", "college", "contribution", "enterprise", "indicator_value", "industry",
+    "activity", "agreement", "annual_return", "catalogue_major", "college", "contribution", "course",
+    "curriculum_request", "plan_post", "training_plan",
+    "enterprise", "indicator_value", "industry",
     "internship_slot", "job", "major", "measure", "membership", "notice", "obligation", "placement", "region", "risk",
-    "rule", "training_base",
+    "rule", "student", "training_base",
 )  # fmt: skip
 
 SEEDS: dict[str, Seed] = {
@@ -82,6 +84,55 @@ SEEDS: dict[str, Seed] = {
         "administrator", by_id("base"), lambda w: {"name": "Hall", "host": str(w.base.host.public_id)}
     ),
     "training_base_change_state": act("administrator", by_id("base"), lambda _w: {"state": "dormant", "on": ON}),
+    "course_retrieve": read(by_id("course")),
+    "course_create": make(lambda w: {"code": "C9", "name": "Welding", "hours": 32, "majors": [w.major.pk]}),
+    "course_update": act("administrator", by_id("course"), lambda _w: {"code": "C1", "name": "Welding", "hours": 48}),
+    "course_revise": act(
+        "administrator",
+        by_id("course"),
+        lambda w: {"on": ON, "summary": "New lathe", "enterprises": [str(w.liaison.organisation.public_id)]},
+    ),
+    "training_plan_retrieve": read(lambda w: {"id": w.plan_post.plan_id}),
+    "training_plan_create": make(lambda w: {"major": w.major.pk, "version": "2027", "effective_from": "2027-09-01"}),
+    "training_plan_posts": act(
+        "administrator",
+        lambda w: {"id": w.plan_post.plan_id},
+        lambda w: {"name": "Fitter", "asked_of": str(w.liaison.organisation.public_id)},
+    ),
+    "plan_post_retrieve": read(by_id("plan_post")),
+    "plan_post_confirm": act("liaison", by_id("plan_post")),
+    "curriculum_request_retrieve": read(by_id("curriculum_request")),
+    "curriculum_request_create": make(
+        lambda w: {"college": w.administrator.organisation.college.school_code, "skill": "PLC"}, "liaison"
+    ),
+    "curriculum_request_respond": act(
+        "administrator", by_id("curriculum_request"), lambda _w: {"state": "answered", "on": ON, "answer": "Yes."}
+    ),
+    "annual_return_retrieve": read(by_id("open_return")),
+    "annual_return_create": make(lambda _w: {"year": 2023}),
+    "annual_return_figures": act(
+        "administrator", by_id("open_return"), lambda _w: {"figure": "student_satisfaction", "value": "91.5"}
+    ),
+    "annual_return_file": act("administrator", by_id("open_return")),
+    "annual_return_verify": act("reviewer", by_id("filed_return")),
+    "annual_return_send_back": act("reviewer", by_id("filed_return"), lambda _w: {"reason": "Check."}),
+    "student_retrieve": read(by_id("intern")),
+    "student_create": make(
+        lambda w: {
+            "number": "X1",
+            "name": "Wang",
+            "major": w.major.pk,
+            "enrolled_on": "2025-09-01",
+            "birth_date": "2008-05-04",
+        }
+    ),
+    "student_update": act(
+        "administrator",
+        by_id("intern"),
+        lambda w: {"name": "Wang", "major": w.intern.major_id, "enrolled_on": "2024-09-01"},
+    ),
+    "student_leave": act("administrator", by_id("intern"), lambda _w: {"reason": "withdrew", "on": ON}),
+    "student_reveal_birth_date": act("administrator", by_id("intern")),
     # ---- enterprises
     "enterprise_retrieve": shared(lambda w: {"public_id": str(w.liaison.organisation.public_id)}),
     "enterprise_year_list": Seed("liaison"),
@@ -149,9 +200,11 @@ SEEDS: dict[str, Seed] = {
 
 # Rows that lists show, so that their examples are not empty.
 SHOWN = {
-    "activity_list": "activity", "agreement_list": "in_force", "catalogue_major_list": "major",
+    "activity_list": "activity", "agreement_list": "in_force", "annual_return_list": "open_return",
+    "curriculum_request_list": "curriculum_request", "course_list": "course", "plan_post_list": "plan_post",
+    "training_plan_list": "plan_post", "catalogue_major_list": "major",
     "contribution_list": "contribution", "obligation_list": "obligation", "risk_list": "risk",
     "enterprise_year_list": "enterprise_year", "indicator_value_list": "run", "industry_list": "industry",
     "internship_slot_list": "slot", "job_list": "job", "major_list": "major", "notice_list": "notice",
-    "placement_list": "placement", "run_list": "run", "training_base_list": "base",
+    "placement_list": "placement", "run_list": "run", "student_list": "intern", "training_base_list": "base",
 }  # fmt: skip

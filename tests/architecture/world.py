@@ -20,7 +20,7 @@ from core import clock
 from enterprises.models import EnterpriseYear
 from evaluation.models import IndicatorValue, Run
 from evaluation.services.runs import evaluate
-from institutions.models import Major, Student, TrainingBase
+from institutions.models import AnnualReturn, Course, CurriculumRequest, Major, PlanPost, Student, TrainingBase
 from internships.models import InternshipSlot, Placement
 from jobs.models import Job
 from jobs.services import start_job
@@ -132,6 +132,30 @@ class World:
     @cached_property
     def base(self) -> TrainingBase:
         return institutions.make_base(self.administrator.organisation, host=self.liaison.organisation)
+
+    @cached_property
+    def course(self) -> Course:
+        return institutions.make_course(self.administrator.organisation)
+
+    @cached_property
+    def plan_post(self) -> PlanPost:
+        """Asked of the enterprise, which has not confirmed it."""
+        return institutions.make_post(self.administrator.organisation, self.liaison.organisation)
+
+    @cached_property
+    def curriculum_request(self) -> CurriculumRequest:
+        """The enterprise asks; the college has not answered."""
+        return institutions.make_request(self.liaison, self.administrator.organisation)
+
+    @cached_property
+    def open_return(self) -> AnnualReturn:
+        """A draft with one figure."""
+        return institutions.make_return(self.administrator)
+
+    @cached_property
+    def filed_return(self) -> AnnualReturn:
+        """Filed by the administrator."""
+        return institutions.make_return(self.administrator, year=2024, is_filed=True)
 
     @cached_property
     def enterprise_year(self) -> EnterpriseYear:

@@ -1,18 +1,16 @@
 """Filters of this room, shared by the pages and the API."""
 
-from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 import django_filters
 from django import forms
-from django.core.validators import RegexValidator
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from core import clock
-from core.filters import DayRangeFilter, ListFilter, matches
+from core.filters import DayRangeFilter, ListFilter, TickFilter, matches
 from internships.models import (
     HelpRequest,
     HostingAnswer,
@@ -23,45 +21,12 @@ from internships.models import (
     PlacementOutcome,
     Standing,
 )
-from reference.models import CatalogueMajor, Region
+from reference.models import CatalogueMajor
 from reference.periods import SchoolYear, Term
+from reference.subtrees import SubtreeFilter, offer_regions
 
 YEARS_AHEAD = 2
 KEY_MAX = 2**63 - 1
-INDENT = "\u2003"
-
-
-class RegionCodeField(forms.CharField):
-    """A region's code; a page offers those regions that occur, the API takes any."""
-
-    choices: list[tuple[str, str]] = []
-    default_validators = [RegexValidator(r"^\d{6}$", _("A region code has six digits."))]
-
-
-class RegionFilter(django_filters.CharFilter):
-    """Everything in a region and below it."""
-
-    field_class = RegionCodeField
-
-    def filter(self, qs: QuerySet, value: str) -> QuerySet:
-        """Nothing, for a code that is no region in use."""
-        if not value:
-            return qs
-        region = Region.objects.filter(code=value, valid_to=None).first()
-        return qs.filter(**{f"{self.field_name}__code__range": region.code_range()}) if region else qs.none()
-
-
-class TickField(forms.BooleanField):
-    """A box to tick: ticked or not asked, never "no"."""
-
-    def clean(self, value: Any) -> bool | None:
-        return super().clean(value) or None
-
-
-class TickFilter(django_filters.Filter):
-    """A condition that a box adds."""
-
-    field_class = TickField
 
 
 class SlotFilter(ListFilter):
@@ -80,7 +45,7 @@ class SlotFilter(ListFilter):
     major = django_filters.CharFilter(
         method="for_major", label=_("Major"), max_length=80, help_text=_("Name, class or catalogue code")
     )
-    region = RegionFilter(field_name="region", label=_("Region of the venue"))
+    region = SubtreeFilter(field_name="region", label=_("Region of the venue"))
     begins = django_filters.ChoiceFilter(
         method="begins_in", label=_("Period begins in"), choices=lambda: terms(clock.today()), empty_label=_("any term")
     )
@@ -96,7 +61,7 @@ class SlotFilter(ListFilter):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        offer_regions(self)
+        regions_that_occur(self)
 
     def of_my_organisation(self, queryset: QuerySet, name: str, value: bool) -> QuerySet:
         """A host's own slots; for a college those where it placed students."""
@@ -137,7 +102,7 @@ class JobOfferFilter(ListFilter):
     major = django_filters.CharFilter(
         method="for_major", label=_("Major"), max_length=80, help_text=_("Name, class or catalogue code")
     )
-    region = RegionFilter(field_name="region", label=_("Region"))
+    region = SubtreeFilter(field_name="region", label=_("Region"))
     open = DayRangeFilter(method="open_in", label=_("Apply between"))
     pay_min = django_filters.NumberFilter(
         method="paying", label=_("Pay a month from, CNY"), min_value=0, max_value=1_000_000
@@ -149,7 +114,7 @@ class JobOfferFilter(ListFilter):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        offer_regions(self)
+        regions_that_occur(self)
 
     def of_my_organisation(self, queryset: QuerySet, name: str, value: bool) -> QuerySet:
         """An enterprise's own offers."""
@@ -179,7 +144,7 @@ class HostingAnswerFilter(ListFilter):
         label=_("Answer of the host"), choices=InternshipSlot.Answer.choices, widget=forms.CheckboxSelectMultiple
     )
     term = django_filters.ChoiceFilter(method="in_term", label=_("Term"), choices=lambda: terms(clock.today()))
-    region = RegionFilter(field_name="enterprise__region", label=_("Region"))
+    region = SubtreeFilter(field_name="enterprise__region", label=_("Region"))
 
     class Meta(ListFilter.Meta):
         model = HostingAnswer
@@ -187,7 +152,7 @@ class HostingAnswerFilter(ListFilter):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        offer_regions(self, "enterprise__region__code")
+        regions_that_occur(self, "enterprise__region__code")
 
     def in_term(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
         """Answers for a term."""
@@ -262,12 +227,10 @@ def overlapping(queryset: QuerySet, days: slice, *, starts: str, ends: str) -> Q
     return queryset
 
 
-def offer_regions(filters: ListFilter, code: str = "region__code") -> None:
+def regions_that_occur(filters: ListFilter, code: str = "region__code") -> None:
     """On a page the region is chosen among those that occur; the API takes any code."""
     if filters.request is not None and not filters.request.path.startswith("/api/"):
-        choices = list(occurring_regions(filters.queryset, code))
-        filters.filters["region"].extra["widget"] = forms.Select(choices=[("", _("all regions")), *choices])
-        filters.form.fields["region"].choices = [(code, label.strip()) for code, label in choices]
+        offer_regions(filters, "region", filters.queryset.order_by().values_list(code, flat=True).distinct())
 
 
 def terms(on: date) -> list[tuple[str, str]]:
@@ -283,12 +246,3 @@ def terms(on: date) -> list[tuple[str, str]]:
 def term_words(term: Term) -> Any:
     words = _("%(year)s, first term") if term.number == 1 else _("%(year)s, second term")
     return words % {"year": term.school_year.label}
-
-
-def occurring_regions(rows: QuerySet, code: str = "region__code") -> Iterator[tuple[str, str]]:
-    """The regions of these rows and those above them, provinces first, what lies inside indented."""
-    codes = set(rows.order_by().values_list(code, flat=True).distinct()) - {None}
-    wanted = {padded for code in codes for padded in (code, f"{code[:4]}00", f"{code[:2]}0000")}
-    for region in Region.objects.filter(code__in=wanted, valid_to=None).selectable().order_by("code"):
-        depth = list(Region.Level).index(region.level)
-        yield region.code, f"{INDENT * depth}{region.label}"

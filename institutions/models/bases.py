@@ -8,6 +8,7 @@ from django.utils.translation import pgettext_lazy
 
 from accounts.models import Organisation
 from accounts.scoping import Access, ScopedQuerySet
+from core import clock
 from core.facts import StateFact, StateFactQuerySet, one_open_state, spans_are_forward
 from institutions.models.colleges import College, Major
 from reference.models import Region
@@ -21,6 +22,14 @@ class BaseState(models.TextChoices):
     ACTIVE = "active", pgettext_lazy("training base", "Active")
     DORMANT = "dormant", pgettext_lazy("training base", "Dormant")
     WITHDRAWN = "withdrawn", pgettext_lazy("training base", "Withdrawn")
+
+
+class TechnologyLevel(models.TextChoices):
+    """What the equipment of a base is up to."""
+
+    TEACHING = "teaching", _("For teaching")
+    INDUSTRY_STANDARD = "industry_standard", _("Industry standard")
+    LEADING = "leading", _("Leading in the industry")
 
 
 # From which state a base may go to which. Withdrawn is the end.
@@ -57,7 +66,11 @@ class TrainingBase(models.Model):
         Region, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("region")
     )
     places = models.PositiveIntegerField(_("places"), default=0)
+    technology_level = models.CharField(
+        _("technology level"), max_length=20, choices=TechnologyLevel.choices, blank=True
+    )
     majors = models.ManyToManyField(Major, blank=True, related_name="bases", verbose_name=_("majors"))
+    recorded_at = models.DateTimeField(_("recorded"), default=clock.now, editable=False)
 
     access = Access(owned_by=("college_id", "host_id"), overseen_by=("college_id",), kept_by="college_id")
     objects = TrainingBaseQuerySet.as_manager()

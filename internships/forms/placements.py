@@ -101,9 +101,13 @@ class ClassChoiceForm(PageForm):
     """Whose students come to the choice: a major of the own college, and a class."""
 
     major = forms.ModelChoiceField(label=_("Major"), queryset=Major.objects.none(), empty_label=None)
+    class_name = forms.ChoiceField(label=_("Class"), required=False)
 
     def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        present = Student.objects.visible_to(actor).filter(college_id=actor.organisation_id, left_on=None)
+        classes = present.exclude(class_name="").order_by("class_name").values_list("class_name", flat=True).distinct()
+        self.fields["class_name"].choices = [("", _("all classes")), *((name, name) for name in classes)]
         own = Major.objects.visible_to(actor).filter(college_id=actor.organisation_id, closed_on=None)
         self.fields["major"].queryset = own.order_by("name")
 
@@ -123,10 +127,13 @@ class ClassForm(PageForm):
         label=_("Kind"), choices=Placement.Kind.choices, widget=forms.RadioSelect, initial=Placement.Kind.POST
     )
 
-    def __init__(self, *args: Any, actor: Actor, slot: InternshipSlot, major: Major, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, actor: Actor, slot: InternshipSlot, major: Major, class_name: str = "", **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
-        of_major = Student.objects.visible_to(actor).filter(college_id=actor.organisation_id, major=major)
-        self.fields["students"].queryset = of_major.order_by("number")
+        present = Student.objects.visible_to(actor).filter(college_id=actor.organisation_id, major=major, left_on=None)
+        of_class = present.filter(class_name=class_name) if class_name else present
+        self.fields["students"].queryset = of_class.order_by("number")
         self.fields["students"].label_from_instance = lambda student: f"{student.number} {student.name}"
         self.initial.setdefault("starts_on", slot.starts_on)
         self.initial.setdefault("ends_on", slot.ends_on)

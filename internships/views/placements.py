@@ -95,7 +95,7 @@ def placement_create_class(request: HttpRequest, pk: int) -> HttpResponse:
     page: dict[str, Any] = {"slot": slot, "choice": choice, "form": None}
     if not (choice.is_bound and choice.is_valid()):
         return render(request, "internships/placement_class.html", page)
-    form = ClassForm(request.POST or None, actor=request.actor, slot=slot, major=choice.cleaned_data["major"])
+    form = ClassForm(request.POST or None, actor=request.actor, slot=slot, **choice.cleaned_data)
     page |= {"form": form, "has_students": form.fields["students"].queryset.exists()}
     if request.method != "POST" or not form.is_valid():
         return render(request, "internships/placement_class.html", page)

@@ -264,6 +264,7 @@ SPECTACULAR_SETTINGS = {
         "AgreementKindEnum": "partnerships.models.AgreementKind",
         "AgreementModeEnum": "partnerships.models.AgreementMode",
         "AgreementStateEnum": "partnerships.models.State",
+        "HelpRequestCategoryEnum": "internships.models.HelpRequest.Category",
         "HelpRequestStateEnum": "internships.models.HelpRequest.State",
         "InternshipSlotStateEnum": "internships.models.InternshipSlot.State",
         "MajorStateEnum": "institutions.models.MajorState.State",

@@ -108,7 +108,7 @@ class ClassChoiceForm(PageForm):
         present = Student.objects.visible_to(actor).filter(college_id=actor.organisation_id, left_on=None)
         classes = present.exclude(class_name="").order_by("class_name").values_list("class_name", flat=True).distinct()
         self.fields["class_name"].choices = [("", _("all classes")), *((name, name) for name in classes)]
-        own = Major.objects.visible_to(actor).filter(college_id=actor.organisation_id, closed_on=None)
+        own = Major.objects.visible_to(actor).filter(college_id=actor.organisation_id)
         self.fields["major"].queryset = own.order_by("name")
 
 

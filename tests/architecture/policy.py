@@ -406,10 +406,10 @@ POLICY: dict[str, Line] = {
     **{
         f"internships:placement-{name}": line(
             {200: "administrator", 403: "mentor liaison", 404: REST},
-            {code: "administrator", 403: "mentor liaison", 404: REST},
+            {200: "administrator", 403: "mentor liaison", 404: REST},
             row=lambda w: {"pk": w.placement.pk},
         )
-        for name, code in (("agreement", 302), ("insurance", 200))
+        for name in ("agreement", "insurance")
     },
     **{
         f"internships:placement-{name}": line(
@@ -459,7 +459,7 @@ POLICY: dict[str, Line] = {
         f"placement-{act}": line(
             post={code: "administrator", 403: "mentor liaison", 404: REST}, row=lambda w: {"pk": w.placement.pk}
         )
-        for act, code in (("begin", 409), ("end", 409), ("cancel", 200))
+        for act, code in (("begin", 400), ("end", 409), ("cancel", 200))
     },
     "placement-tripartite": line(
         put={200: "administrator", 403: "mentor liaison", 404: REST}, row=lambda w: {"pk": w.placement.pk}

@@ -128,7 +128,9 @@ POLICY: dict[str, Line] = {
     "jobs:job-cancel": line(post={302: COLLEGE, 404: REST}, row=lambda w: {"public_id": w.job.public_id}),
     "jobs:job-confirm": line(post={404: REST}, row=lambda w: {"public_id": w.job.public_id}),
     "jobs:job-report": line({404: REST}, row=lambda w: {"public_id": w.job.public_id}),
-    "jobs:import-new": line(OPERATOR_ONLY, OPERATOR_ONLY),
+    "jobs:import-new": line(
+        {200: f"operator {ADMINISTRATORS}", 403: REST}, {200: f"operator {ADMINISTRATORS}", 403: REST}
+    ),
     "job-list": line(EVERYONE),
     "job-detail": line({200: COLLEGE, 404: REST}, row=lambda w: {"public_id": w.job.public_id}),
     "job-cancel": line(post={200: COLLEGE, 404: REST}, row=lambda w: {"public_id": w.job.public_id}),

@@ -29,6 +29,7 @@ class Entry:
 
 
 _places: Registry[Place] = Registry("navigation entry")
+_below: dict[str, list[str]] = {}
 
 
 def register(url_name: str, label: str | Promise, *, order: int, roles: frozenset[str] = frozenset(Role)) -> None:
@@ -36,11 +37,20 @@ def register(url_name: str, label: str | Promise, *, order: int, roles: frozense
     _places.register(url_name, Place(label, url_name, roles), order=order)
 
 
+def register_below(url_name: str, *below: str) -> None:
+    """Say which lists an entry leads to: on their pages it is the current place."""
+    _below.setdefault(url_name, []).extend(below)
+
+
 def entries(request: HttpRequest) -> list[Entry]:
     """What this person sees, with the current place marked: the longest address that the path begins with."""
     role = request.actor.role
-    found = [(str(place.label), reverse(place.url_name)) for place in _places if role in place.roles]
-    current = max((url for _, url in found if request.path.startswith(url)), key=len, default=None)
-    if current == "/" and request.path != "/":
-        current = None
-    return [Entry(label, url, url == current) for label, url in found]
+    found = [place for place in _places if role in place.roles]
+    reached = {
+        reverse(url_name): place.url_name
+        for place in found
+        for url_name in (*_below.get(place.url_name, ()), place.url_name)
+    }
+    longest = max((url for url in reached if request.path.startswith(url)), key=len, default="")
+    current = "" if longest == "/" and request.path != "/" else reached.get(longest, "")
+    return [Entry(str(place.label), reverse(place.url_name), place.url_name == current) for place in found]

@@ -6,14 +6,11 @@ class InstitutionsConfig(AppConfig):
     name = "institutions"
 
     def ready(self) -> None:
+        """Register the import of the register, the lists on the page of a college, and its entry in the header."""
         from accounts import navigation
-        from accounts.models import Role
         from core.imports import importers
+        from institutions import entries, subjects  # noqa: F401 (importing registers the lists)
         from institutions.imports.colleges import CollegeImporter
 
         importers.register("colleges", CollegeImporter, order=20)
-        roles = frozenset({Role.COLLEGE_ADMINISTRATOR, Role.MENTOR, Role.REVIEWER})
-        navigation.register("institutions:major-list", _("Majors"), order=50, roles=roles)
-        navigation.register(
-            "institutions:base-list", _("Training bases"), order=51, roles=roles | {Role.ENTERPRISE_LIAISON}
-        )
+        navigation.register(entries.PAGE, _("College"), order=50, roles=entries.roles())

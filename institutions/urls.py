@@ -6,6 +6,7 @@ from institutions.views import bases, colleges, majors
 
 app_name = "institutions"
 urlpatterns = [
+    path("college/", colleges.college, name="college"),
     path("colleges/", colleges.college_list, name="college-list"),
     path("majors/", majors.major_list, name="major-list"),
     path("majors/open/", majors.major_open, name="major-open"),

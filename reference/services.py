@@ -108,10 +108,19 @@ def set_parameter(
 
 
 @transaction.atomic
-def define_figure(*, actor: ActorLike, code: str, name: str, name_en: str, unit: str, description: str) -> Outcome:
-    """Say what a figure counts."""
+def define_figure(
+    *,
+    actor: ActorLike,
+    code: str,
+    name: str,
+    name_en: str,
+    unit: str,
+    description: str,
+    subject: str = FigureCode.Subject.REGION,
+) -> Outcome:
+    """Say what a figure counts, and of whom."""
     actor.require("import_reference")
-    said = {"name": name, "name_en": name_en, "unit": unit, "description": description}
+    said = {"name": name, "name_en": name_en, "unit": unit, "description": description, "subject": subject}
     figure = FigureCode.objects.select_for_update().filter(code=code).first()
     if figure is not None and all(getattr(figure, name) == text for name, text in said.items()):
         return Outcome.UNCHANGED

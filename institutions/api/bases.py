@@ -41,7 +41,19 @@ class TrainingBaseSerializer(serializers.ModelSerializer):
 
     class Meta:
         model = TrainingBase
-        fields = ["id", "college", "name", "is_on_campus", "host", "region", "places", "majors", "state", "state_since"]
+        fields = [
+            "id",
+            "college",
+            "name",
+            "is_on_campus",
+            "host",
+            "region",
+            "places",
+            "technology_level",
+            "majors",
+            "state",
+            "state_since",
+        ]
         validators = []
 
     def get_fields(self) -> dict[str, serializers.Field]:
@@ -92,7 +104,8 @@ class TrainingBaseViewSet(IdempotentCreates, mixins.CreateModelMixin, mixins.Upd
 
     def perform_update(self, serializer: TrainingBaseSerializer) -> None:
         base = serializer.instance
-        facts = {"is_on_campus": base.is_on_campus, "places": base.places, **serializer.validated_data}
+        kept = {name: getattr(base, name) for name in ("is_on_campus", "places", "technology_level")}
+        facts = kept | serializer.validated_data
         services.edit_training_base(actor=self.actor, base=base, **facts)
         serializer.instance = self.get_queryset().get(pk=base.pk)
 

@@ -4,7 +4,7 @@ import django_filters
 from django.utils.translation import gettext_lazy as _
 
 from core.filters import ListFilter
-from institutions.models import BaseState, TrainingBase
+from institutions.models import BaseState, TechnologyLevel, TrainingBase
 
 
 class TrainingBaseFilter(ListFilter):
@@ -16,6 +16,8 @@ class TrainingBaseFilter(ListFilter):
     state = django_filters.ChoiceFilter(choices=BaseState.choices, label=_("State"))
     is_on_campus = django_filters.BooleanFilter(label=_("On the campus"))
 
+    technology_level = django_filters.ChoiceFilter(choices=TechnologyLevel.choices, label=_("Technology level"))
+
     class Meta(ListFilter.Meta):
         model = TrainingBase
-        fields = ["state", "is_on_campus"]
+        fields = ["state", "is_on_campus", "technology_level"]

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from core.forms import DayInput, PageForm, Section
 from core.lookups import LookupField
 from institutions.lookups import hosts
-from institutions.models import BaseState, College, TrainingBase
+from institutions.models import BaseState, College, TechnologyLevel, TrainingBase
 from institutions.models.bases import NEXT_STATES
 from institutions.selectors import majors_for
 from institutions.services.bases import FIRST_STATES
@@ -22,7 +22,7 @@ class TrainingBaseForm(PageForm):
     """Everything about a base but its state."""
 
     sections = (
-        Section(_("The base"), ("name", "is_on_campus", "host", "region", "places")),
+        Section(_("The base"), ("name", "is_on_campus", "host", "region", "places", "technology_level")),
         Section(_("What it is for"), ("majors",)),
     )
 
@@ -41,6 +41,12 @@ class TrainingBaseForm(PageForm):
         help_text=_("Code or name of the county, city or province."),
     )
     places = forms.IntegerField(label=_("Places"), min_value=0, max_value=PLACES_MAX, initial=0)
+    technology_level = forms.ChoiceField(
+        label=_("Technology level"),
+        choices=[("", _("Not given")), *TechnologyLevel.choices],
+        required=False,
+        help_text=_("What its equipment is up to."),
+    )
     majors = forms.ModelMultipleChoiceField(
         label=_("Majors"), queryset=None, required=False, widget=forms.CheckboxSelectMultiple
     )
@@ -54,7 +60,7 @@ class TrainingBaseForm(PageForm):
     @staticmethod
     def initial_of(base: TrainingBase) -> dict[str, Any]:
         """A base as the form shows it."""
-        names = ("name", "is_on_campus", "host", "region", "places")
+        names = ("name", "is_on_campus", "host", "region", "places", "technology_level")
         return {name: getattr(base, name) for name in names} | {"majors": base.majors.all()}
 
 

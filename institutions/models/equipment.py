@@ -73,7 +73,7 @@ class Equipment(models.Model):
     )
     name = models.CharField(_("name"), max_length=120)
     asset_number = models.CharField(_("asset number"), max_length=40, blank=True)
-    value = MoneyField(_("value"))
+    value = MoneyField(pgettext_lazy("equipment", "value"))
     made_in = models.PositiveSmallIntegerField(_("made in"), null=True, blank=True)
     contributor = models.ForeignKey(
         Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("contributor")

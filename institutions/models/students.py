@@ -4,7 +4,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from accounts.scoping import Access, ScopedQuerySet
-from core.crypto import EncryptedDateField
+from core import clock
+from core.crypto import EncryptedDateField, EncryptedField
 from institutions.models.colleges import College, Major
 
 
@@ -16,6 +17,11 @@ class Student(models.Model):
         MALE = "male", _("Male")
         UNKNOWN = "unknown", _("Not given")
 
+    class LeaveReason(models.TextChoices):
+        GRADUATED = "graduated", _("Graduated")
+        WITHDREW = "withdrew", _("Withdrew")
+        TRANSFERRED = "transferred", _("Transferred")
+
     college = models.ForeignKey(College, on_delete=models.PROTECT, related_name="students", verbose_name=_("college"))
     number = models.CharField(_("student number"), max_length=30)
     name = models.CharField(_("name"), max_length=60)
@@ -23,6 +29,11 @@ class Student(models.Model):
     enrolled_on = models.DateField(_("enrolled on"))
     birth_date = EncryptedDateField(_("birth date"))
     sex = models.CharField(_("sex"), max_length=10, choices=Sex.choices, default=Sex.UNKNOWN)
+    class_name = models.CharField(_("class"), max_length=60, blank=True)
+    guardian_name = EncryptedField(_("guardian"), blank=True)
+    left_on = models.DateField(_("left on"), null=True, blank=True)
+    leave_reason = models.CharField(_("reason of leaving"), max_length=12, choices=LeaveReason.choices, blank=True)
+    recorded_at = models.DateTimeField(default=clock.now, editable=False)
 
     access = Access(owned_by=("college_id",), kept_by="college_id")
     objects = ScopedQuerySet.as_manager()

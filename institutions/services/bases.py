@@ -68,10 +68,17 @@ def add_training_base(
     majors: Collection[Major],
     on: date,
     state: BaseState = BaseState.PROPOSED,
+    technology_level: str = "",
 ) -> TrainingBase:
     """Add a base in its first state. Raises BaseNeedsHost, BaseNameTaken, MajorNotOfCollege, BaseStateNotNext."""
     base = TrainingBase(
-        college=college, name=name.strip(), is_on_campus=is_on_campus, host=host, region=region, places=places
+        college=college,
+        name=name.strip(),
+        is_on_campus=is_on_campus,
+        host=host,
+        region=region,
+        places=places,
+        technology_level=technology_level,
     )
     actor.require("manage_bases", base)
     College.objects.select_for_update().get(pk=college.pk)
@@ -96,6 +103,7 @@ def edit_training_base(
     region: Region | None,
     places: int,
     majors: Collection[Major],
+    technology_level: str,
 ) -> TrainingBase:
     """Bring a base to these facts. Raises BaseNeedsHost, BaseNameTaken, MajorNotOfCollege, BaseDoesNotMove."""
     actor.require("manage_bases", base)
@@ -105,7 +113,7 @@ def edit_training_base(
         raise BaseDoesNotMove(field="is_on_campus")
     before = _facts(base)
     base.name, base.is_on_campus, base.places = name.strip(), is_on_campus, places
-    base.host, base.region = host, region
+    base.host, base.region, base.technology_level = host, region, technology_level
     _check(base, majors)
     base.save()
     base.majors.set(majors)
@@ -154,5 +162,6 @@ def _facts(base: TrainingBase) -> dict[str, object]:
         "host": base.host_id,
         "region": base.region.code if base.region is not None else "",
         "places": base.places,
+        "technology_level": base.technology_level,
         "majors": sorted(base.majors.values_list("pk", flat=True)) if base.pk else [],
     }

@@ -1,5 +1,6 @@
 """Lists of training bases."""
 
+import django_tables2 as tables
 from django.utils.translation import gettext_lazy as _
 
 from core.tables import DayColumn, HeadingColumn, ListTable, NameColumn, NumberColumn
@@ -27,10 +28,13 @@ class TrainingBaseTable(ListTable):
     host = NameColumn(verbose_name=_("Host"), order_by="host__name")
     region = NameColumn(verbose_name=_("Region"), order_by="region__code")
     places = NumberColumn(verbose_name=_("Places"))
+    technology_level = tables.Column(
+        verbose_name=_("Technology level"), accessor="get_technology_level_display", order_by="technology_level"
+    )
     state = LabelledState(verbose_name=_("State"), shapes=BASE_SHAPES, choices=BaseState.choices)
     state_since = DayColumn(verbose_name=_("Since"))
 
     class Meta(ListTable.Meta):
         model = TrainingBase
-        fields = ("name", "college", "host", "region", "places", "state", "state_since")
+        fields = ("name", "college", "host", "region", "places", "technology_level", "state", "state_since")
         order_by = "name"

@@ -1,9 +1,11 @@
-"""The register of colleges."""
+"""The register of colleges, and the page of one's own."""
 
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from core.pages import render_list
+from institutions import entries, selectors
 from institutions.filters import CollegeFilter
 from institutions.models import College
 from institutions.tables import CollegeTable
@@ -19,3 +21,10 @@ def college_list(request: HttpRequest) -> HttpResponseBase:
         table=CollegeTable,
         template="institutions/college_list.html",
     )
+
+
+@require_safe
+def college(request: HttpRequest) -> HttpResponse:
+    """What one's college has, list by list; for others what they see of colleges."""
+    page = {"college": selectors.college_of(request.actor), "entries": list(entries.entries(request.actor))}
+    return render(request, "institutions/college.html", page)

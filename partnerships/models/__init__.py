@@ -11,8 +11,29 @@ from partnerships.models.agreements import (
 )
 from partnerships.models.bases import AgreementBase
 from partnerships.models.contributions import Contribution, ContributionStage, ContributionState
+from partnerships.models.governance import (
+    BodyKind,
+    BodyMember,
+    BodySeats,
+    BodySide,
+    Decision,
+    DecisionSubject,
+    GovernanceBody,
+    LegalForm,
+    Meeting,
+)
 from partnerships.models.obligations import Obligation, ObligationStage, ObligationState
 from partnerships.models.parties import Party, Signature, SigningMethod
+from partnerships.models.projects import (
+    JointApplication,
+    Patent,
+    PatentKind,
+    Project,
+    ProjectKind,
+    ProjectLevel,
+    ProjectPartner,
+    ProjectReceipt,
+)
 from partnerships.models.risks import Risk, RiskReview
 from partnerships.terms.values import AgreementKind, AgreementMode, Side
 
@@ -25,14 +46,31 @@ __all__ = [
     "AgreementKind",
     "AgreementMode",
     "AgreementState",
+    "BodyKind",
+    "BodyMember",
+    "BodySeats",
+    "BodySide",
     "Contribution",
     "ContributionStage",
     "ContributionState",
+    "Decision",
+    "DecisionSubject",
+    "GovernanceBody",
+    "JointApplication",
+    "LegalForm",
+    "Meeting",
     "Obligation",
     "ObligationStage",
     "ObligationState",
     "Origin",
     "Party",
+    "Patent",
+    "PatentKind",
+    "Project",
+    "ProjectKind",
+    "ProjectLevel",
+    "ProjectPartner",
+    "ProjectReceipt",
     "Risk",
     "RiskReview",
     "RuleFinding",

@@ -1,4 +1,4 @@
-"""Figures of a region that an authority files: what a regional share is divided by."""
+"""Figures that people file under a code: of a region (what a regional share is divided by), of a college's year."""
 
 from django.core.validators import MinValueValidator
 from django.db import models
@@ -13,7 +13,12 @@ from reference.models.regions import Region
 class FigureCode(models.Model):
     """What a figure counts, in which unit."""
 
+    class Subject(models.TextChoices):
+        REGION = "region", _("Region")
+        COLLEGE = "college", _("College")
+
     code = models.SlugField(_("code"), max_length=60, unique=True)
+    subject = models.CharField(_("of whom"), max_length=10, choices=Subject.choices, default=Subject.REGION)
     name = models.CharField(_("name"), max_length=80)
     name_en = models.CharField(_("English name"), max_length=120)
     unit = models.CharField(_("unit"), max_length=40)

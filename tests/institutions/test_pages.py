@@ -257,3 +257,26 @@ def test_queries_do_not_grow_with_bases(administrator, liaison, django_assert_ma
         make_base(administrator.organisation, host=liaison.organisation)
     with django_assert_max_num_queries(14):
         administrator.client.get("/training-bases/")
+
+
+class TestThePageOfACollege:
+    def test_it_counts_what_one_sees_and_leads_there(self, administrator, colleague_administrator, base):
+        make_major(colleague_administrator.organisation)
+        page = administrator.client.get("/college/")
+        counts = {entry.url: entry.count for entry in page.context["entries"]}
+        assert (counts["/majors/"], counts["/training-bases/"]) == (1, 1)
+        assert str(administrator.organisation.name) in page.content.decode()
+
+    def test_a_host_finds_only_what_it_may(self, liaison, base):
+        urls = [entry.url for entry in liaison.client.get("/college/").context["entries"]]
+        assert "/training-bases/" in urls
+        assert "/majors/" not in urls
+
+    @pytest.mark.parametrize("path", ["/college/", "/majors/", "/training-bases/add/"])
+    def test_the_header_says_where_one_is(self, administrator, path):
+        entries = administrator.client.get(path).context["navigation"]
+        assert [entry.url for entry in entries if entry.is_current] == ["/college/"]
+
+    def test_the_register_is_another_place(self, administrator):
+        entries = administrator.client.get("/colleges/").context["navigation"]
+        assert [entry.url for entry in entries if entry.is_current] == []

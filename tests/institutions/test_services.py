@@ -138,9 +138,13 @@ def test_a_base_serves_majors_of_its_own_college(administrator, colleague_admini
 def test_an_edit_records_what_changed_and_nothing_when_nothing_did(administrator):
     base = add_base(administrator)
     facts = {"is_on_campus": True, "host": None, "region": base.region, "majors": []}
-    services.edit_training_base(actor=administrator.actor, base=base, name=base.name, places=40, **facts)
+    services.edit_training_base(
+        actor=administrator.actor, base=base, name=base.name, places=40, technology_level="", **facts
+    )
     assert not Entry.objects.filter(action="training_base.edited").exists()
-    services.edit_training_base(actor=administrator.actor, base=base, name=base.name, places=60, **facts)
+    services.edit_training_base(
+        actor=administrator.actor, base=base, name=base.name, places=60, technology_level="leading", **facts
+    )
     assert '"after":60' in Entry.objects.get(action="training_base.edited").payload.document
 
 
@@ -153,7 +157,7 @@ def edited(member, base, **changes):
         "region": base.region,
         "majors": [],
     }
-    return services.edit_training_base(actor=member.actor, base=base, **(facts | changes))
+    return services.edit_training_base(actor=member.actor, base=base, **({"technology_level": ""} | facts | changes))
 
 
 def test_where_a_base_stands_is_fixed_once_it_counts(administrator):

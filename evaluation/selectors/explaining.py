@@ -222,7 +222,10 @@ def _comparison(
     run, earlier = value.run, before.run
     change = wordings.change_text(value.indicator.kind, value.value, before.value, wording.day_short(earlier.on))
     steps: list[Step] = []
-    if all(len(side) == 1 for side in measures) and max(value.denominator or 0, before.denominator or 0) < THINGS_MAX:
+    if (
+        all(len(side) == 1 and _is_count(side[0], run) for side in measures)
+        and max(value.denominator or 0, before.denominator or 0) < THINGS_MAX
+    ):
         moved = [_moved(side[0], subject, run, earlier) for side in measures]
         (came_over, went_over), (came_under, went_under) = moved
         steps = [
@@ -230,6 +233,11 @@ def _comparison(
             Step(_("Dropped out"), -len(went_over), -len(went_under)),
         ]
     return Comparison(before, earlier, change, steps)
+
+
+def _is_count(measure: Measure, run: Run) -> bool:
+    """Whether what came and went can be told by things; a sum has none."""
+    return measure.counted(run.on, run.cutoff).aggregate.function == "COUNT"
 
 
 def _things(measure: Measure, subject: Subject, run: Run) -> set[Any]:

@@ -176,12 +176,12 @@ KINDS: dict[type[Model], Description] = {
     ),
     Placement: _described(
         (_("Major"), COLLEGE, _("Host"), _("From"), _("Until")),
-        ("college__organisation", "student__major__catalogue", "slot__enterprise"),
+        ("college", "student__major__catalogue", "slot__enterprise"),
         lambda row: [
-            Cell(row.student.major.name or row.student.major.catalogue.name), _school(row.college),
+            Cell(row.student.major.name or row.student.major.catalogue.name), _of(row.college),
             _of(row.slot.enterprise) if row.slot else Cell(""), _day(row.starts_on), _day(row.ends_on),
         ],
-        "college__school_code", "starts_on",
+        "college__name", "starts_on",
     ),
     Obligation: _described(
         (_("Obligation"), AGREEMENT, _("Due"), STATE, _("Done")),

@@ -527,6 +527,11 @@ POLICY: dict[str, Line] = {
             "indicator": "partners_per_major",
         },
     ),
+    "evaluation:college-figures": line(
+        {200: "reviewer", 404: "foreign_reviewer", 403: REST},
+        row=lambda w: {"code": w.run and w.administrator.organisation.college.school_code},
+    ),
+    "evaluation:my-cooperation": line(LIAISONS_ONLY),
     "evaluation:my-figures": line({200: "administrator mentor foreign_administrator", 403: REST}),
     "evaluation:run-list": line(WATCHERS_ONLY),
     "evaluation:run-detail": line(WATCHERS_ONLY, row=lambda w: {"pk": w.run.pk}),

@@ -61,7 +61,7 @@ class CourseSerializer(OwnMajors):
 class NewCourseSerializer(CourseSerializer):
     """A course that is taught."""
 
-    ended_on = serializers.DateField(read_only=True)
+    ended_on = serializers.DateField(read_only=True, allow_null=True)
 
 
 class PostSerializer(serializers.ModelSerializer):

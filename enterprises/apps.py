@@ -7,8 +7,11 @@ class EnterprisesConfig(AppConfig):
 
     def ready(self) -> None:
         from accounts import navigation
+        from accounts.roles import ACTS
         from core.imports import importers
         from enterprises.imports.register import EnterpriseImporter
 
         importers.register("enterprises", EnterpriseImporter, order=21)
         navigation.register("enterprises:enterprise-list", _("Enterprises"), order=60)
+        own = ACTS["record_enterprise_year"].roles
+        navigation.register("enterprises:my-enterprise", _("My enterprise"), order=62, roles=own)

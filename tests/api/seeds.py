@@ -51,8 +51,8 @@ def by_public_id(name: str) -> Values:
 
 
 LISTS = (
-    "activity", "agreement", "catalogue_major", "college", "enterprise", "indicator_value", "industry",
-    "internship_slot", "job", "major", "measure", "membership", "notice", "placement", "region", "rule",
+    "activity", "agreement", "catalogue_major", "college", "enterprise", "enterprise_status", "indicator_value",
+    "industry", "internship_slot", "job", "major", "measure", "membership", "notice", "placement", "region", "rule",
     "training_base",
 )  # fmt: skip
 
@@ -87,6 +87,35 @@ SEEDS: dict[str, Seed] = {
     "enterprise_year_list": Seed("liaison"),
     "enterprise_year_retrieve": read(by_id("enterprise_year"), "liaison", stranger="foreign_liaison"),
     "enterprise_year_create": make(lambda _w: {"year": 2024, "staff_count": 7, "revenue": "12.50"}, "liaison"),
+    "enterprise_identify": act(
+        "operator",
+        lambda w: {"public_id": str(w.liaison.organisation.public_id)},
+        lambda _w: {"scheme": "stock", "value": "600001.SS"},
+        None,
+    ),
+    "enterprise_merge": act(
+        "operator",
+        lambda w: {"public_id": str(w.liaison.organisation.public_id)},
+        lambda w: {"merged": str(w.foreign_liaison.organisation.public_id), "reason": "One enterprise"},
+        None,
+    ),
+    "enterprise_status_retrieve": shared(by_id("enterprise_status")),
+    "enterprise_status_create": make(
+        lambda w: {
+            "enterprise": str(w.liaison.organisation.public_id),
+            "status": "leader",
+            "source": "List of 2026",
+            "from_on": "2026-01-01",
+        },
+        "operator",
+    ),
+    "enterprise_status_end": act("operator", by_id("enterprise_status"), lambda _w: {"last_on": ON}, None),
+    "enterprise_post_list": Seed("liaison"),
+    "enterprise_post_retrieve": read(by_id("enterprise_post"), "liaison", stranger="foreign_liaison"),
+    "enterprise_post_create": make(
+        lambda _w: {"year": 2024, "post": "Fitter", "staff_count": 7, "monthly_wage": "5200.00"}, "liaison"
+    ),
+    "enterprise_post_strike": act("liaison", by_id("enterprise_post"), lambda _w: {}, "foreign_liaison"),
     # ---- partnerships
     "agreement_retrieve": read(by_id("in_force")),
     "agreement_create": make(
@@ -140,6 +169,7 @@ SEEDS: dict[str, Seed] = {
 # Rows that lists show, so that their examples are not empty.
 SHOWN = {
     "activity_list": "activity", "agreement_list": "in_force", "catalogue_major_list": "major",
+    "enterprise_post_list": "enterprise_post", "enterprise_status_list": "enterprise_status",
     "enterprise_year_list": "enterprise_year", "indicator_value_list": "run", "industry_list": "industry",
     "internship_slot_list": "slot", "job_list": "job", "major_list": "major", "notice_list": "notice",
     "placement_list": "placement", "run_list": "run", "training_base_list": "base",

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from internships import views
+from internships import desk, views
 
 app_name = "internships"
 urlpatterns = [
@@ -19,4 +19,6 @@ urlpatterns = [
     path("placements/<int:pk>/begin/", views.placement_begin, name="placement-begin"),
     path("placements/<int:pk>/end/", views.placement_end, name="placement-end"),
     path("placements/<int:pk>/cancel/", views.placement_cancel, name="placement-cancel"),
+    path("cooperation-balance/", desk.cooperation_balance, name="balance"),
+    path("cooperation-balance/<slug:line>/", desk.balance_records, name="balance-records"),
 ]

@@ -479,6 +479,8 @@ POLICY: dict[str, Line] = {
         {201: "administrator", 403: "mentor", 400: REST},  # whoever does not see the student cannot even name one
         data=lambda w: {"slot": w.slot.pk, "student": w.intern.pk},
     ),
+    "internships:balance": line(LIAISONS_ONLY),
+    "internships:balance-records": line(LIAISONS_ONLY, row=lambda _w: {"line": "slots"}),
     # ---- evaluation
     "evaluation:dashboard": line(REVIEWERS_ONLY),
     "evaluation:region-dashboard": line(

@@ -139,10 +139,10 @@ def _intern_months(year: Year) -> Iterator[Record]:
         starts_on__lte=until,
         ends_on__gte=year.first,
     )
-    for row in rows.select_related("slot", "college__organisation"):
+    for row in rows.select_related("slot", "college"):
         days = (min(row.ends_on, until) - max(row.starts_on, year.first)).days + 1
         months = round(Decimal(days) / DAYS_OF_A_MONTH, 1)
-        yield Record(row.starts_on, row.slot.post, row.college.organisation, row.slot.get_absolute_url(), months)
+        yield Record(row.starts_on, row.slot.post, row.college, row.slot.get_absolute_url(), months)
 
 
 def _activities(*kinds: ActivityKind) -> Callable[[Year], Iterator[Record]]:
@@ -169,9 +169,9 @@ def _hired(year: Year) -> Iterator[Record]:
     rows = PlacementOutcome.objects.visible_to(year.actor).filter(
         superseded_at=None, is_hired=True, occurred_on__range=year.span, placement__slot__enterprise=year.enterprise_id
     )
-    for row in rows.select_related("placement__slot", "placement__college__organisation"):
+    for row in rows.select_related("placement__slot", "placement__college"):
         slot = row.placement.slot
-        yield Record(row.occurred_on, slot.post, row.placement.college.organisation, slot.get_absolute_url())
+        yield Record(row.occurred_on, slot.post, row.placement.college, slot.get_absolute_url())
 
 
 def _graduates(year: Year) -> int:

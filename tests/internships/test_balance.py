@@ -46,7 +46,7 @@ def test_equipment_counts_in_the_year_of_its_acceptance(liaison, administrator):
         equipment=row, state="delivered", from_on=date(2025, 12, 1), until_on=date(2026, 1, 1)
     )
     assert filled(liaison) == {}
-    EquipmentState.objects.create(equipment=row, state="accepted", from_on=accepted_on)
+    EquipmentState.objects.create(equipment=row, state="accepted", from_on=date(2026, 1, 1))
     assert filled(liaison) == {"equipment": (1, Decimal("120000.50"))}
     assert filled(liaison, 2025) == {}
 

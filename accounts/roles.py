@@ -70,6 +70,13 @@ ACTS: dict[str, Act] = {
     "refuse_agreement": act(ADMINISTRATOR, LIAISON, on=Relation.OWNER),
     "record_activity": act(ADMINISTRATOR, MENTOR, LIAISON, on=Relation.OWNER),
     "confirm_activity": act(ADMINISTRATOR, LIAISON, on=Relation.OWNER),
+    "deliver_contribution": act(ADMINISTRATOR, LIAISON, on=Relation.OWNER),
+    "answer_contribution": act(ADMINISTRATOR, LIAISON, on=Relation.OWNER),
+    "report_obligation": act(ADMINISTRATOR, LIAISON, on=Relation.OWNER),
+    "answer_obligation": act(ADMINISTRATOR, LIAISON, on=Relation.OWNER),
+    "settle_obligations": act(),  # the night alone
+    "review_risk": act(ADMINISTRATOR, LIAISON, on=Relation.OWNER),
+    "link_base": act(ADMINISTRATOR, on=Relation.KEEPER),
     "send_signing_link": act(ADMINISTRATOR, on=Relation.KEEPER),
     "expire_agreement": act(),  # the night alone
     # internships

@@ -1,57 +1,22 @@
 """Filters of slots and placements, shared by the pages and the API."""
 
-from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
 import django_filters
 from django import forms
-from django.core.validators import RegexValidator
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from core import clock
-from core.filters import ListFilter, matches
+from core.filters import ListFilter, TickFilter, matches
 from internships.models import InternshipSlot, Placement, Standing
-from reference.models import CatalogueMajor, Region
+from reference.models import CatalogueMajor
 from reference.periods import SchoolYear, Term
+from reference.subtrees import SubtreeFilter, offer_regions
 
 YEARS_AHEAD = 2
 KEY_MAX = 2**63 - 1
-INDENT = "\u2003"
-
-
-class RegionCodeField(forms.CharField):
-    """A region's code; a page offers those regions that occur, the API takes any."""
-
-    choices: list[tuple[str, str]] = []
-    default_validators = [RegexValidator(r"^\d{6}$", _("A region code has six digits."))]
-
-
-class RegionFilter(django_filters.CharFilter):
-    """Everything in a region and below it."""
-
-    field_class = RegionCodeField
-
-    def filter(self, qs: QuerySet, value: str) -> QuerySet:
-        """Nothing, for a code that is no region in use."""
-        if not value:
-            return qs
-        region = Region.objects.filter(code=value, valid_to=None).first()
-        return qs.filter(**{f"{self.field_name}__code__range": region.code_range()}) if region else qs.none()
-
-
-class TickField(forms.BooleanField):
-    """A box to tick: ticked or not asked, never "no"."""
-
-    def clean(self, value: Any) -> bool | None:
-        return super().clean(value) or None
-
-
-class TickFilter(django_filters.Filter):
-    """A condition that a box adds."""
-
-    field_class = TickField
 
 
 class SlotFilter(ListFilter):
@@ -70,7 +35,7 @@ class SlotFilter(ListFilter):
     major = django_filters.CharFilter(
         method="for_major", label=_("Major"), max_length=80, help_text=_("Name, class or catalogue code")
     )
-    region = RegionFilter(field_name="region", label=_("Region of the venue"))
+    region = SubtreeFilter(field_name="region", label=_("Region of the venue"))
     begins = django_filters.ChoiceFilter(
         method="begins_in", label=_("Period begins in"), choices=lambda: terms(clock.today()), empty_label=_("any term")
     )
@@ -86,9 +51,8 @@ class SlotFilter(ListFilter):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if self.request is not None and not self.request.path.startswith("/api/"):
-            choices = list(occurring_regions(self.queryset))
-            self.filters["region"].extra["widget"] = forms.Select(choices=[("", _("all regions")), *choices])
-            self.form.fields["region"].choices = [(code, label.strip()) for code, label in choices]
+            codes = self.queryset.order_by().values_list("region__code", flat=True).distinct()
+            offer_regions(self, "region", codes)
 
     def of_my_organisation(self, queryset: QuerySet, name: str, value: bool) -> QuerySet:
         """A host's own slots; for a college those where it placed students."""
@@ -146,12 +110,3 @@ def terms(on: date) -> list[tuple[str, str]]:
 def _term_words(term: Term) -> Any:
     words = _("%(year)s, first term") if term.number == 1 else _("%(year)s, second term")
     return words % {"year": term.school_year.label}
-
-
-def occurring_regions(slots: QuerySet) -> Iterator[tuple[str, str]]:
-    """The regions of these slots and those above them, provinces first, what lies inside indented."""
-    codes = set(slots.order_by().values_list("region__code", flat=True).distinct()) - {None}
-    wanted = {padded for code in codes for padded in (code, f"{code[:4]}00", f"{code[:2]}0000")}
-    for region in Region.objects.filter(code__in=wanted, valid_to=None).selectable().order_by("code"):
-        depth = list(Region.Level).index(region.level)
-        yield region.code, f"{INDENT * depth}{region.label}"

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from partnerships.views import activities, drafting, reading, signing
+from partnerships.views import activities, drafting, progress, reading, signing
 
 app_name = "partnerships"
 urlpatterns = [
@@ -23,5 +23,16 @@ urlpatterns = [
         name="agreement-send-link",
     ),
     path("agreements/<int:pk>/activities/", activities.agreement_activities, name="agreement-activities"),
+    path("agreements/<int:pk>/progress/", progress.agreement_progress, name="agreement-progress"),
+    path("agreements/<int:pk>/bases/", progress.base_link, name="base-link"),
+    path("agreements/<int:pk>/bases/<int:base>/unlink/", progress.base_unlink, name="base-unlink"),
+    path("contributions/<int:pk>/", progress.contribution_detail, name="contribution-detail"),
+    path("contributions/<int:pk>/deliver/", progress.contribution_deliver, name="contribution-deliver"),
+    path("contributions/<int:pk>/answer/", progress.contribution_answer, name="contribution-answer"),
+    path("obligations/", progress.obligation_list, name="obligation-list"),
+    path("obligations/<int:pk>/", progress.obligation_detail, name="obligation-detail"),
+    path("obligations/<int:pk>/report/", progress.obligation_report, name="obligation-report"),
+    path("obligations/<int:pk>/answer/", progress.obligation_answer, name="obligation-answer"),
+    path("risks/<int:pk>/", progress.risk_detail, name="risk-detail"),
     path("activities/<int:pk>/confirm/", activities.activity_confirm, name="activity-confirm"),
 ]

@@ -2,8 +2,12 @@
 
 from partnerships.api.activities import ActivityViewSet
 from partnerships.api.agreements import AgreementViewSet
+from partnerships.api.progress import ContributionViewSet, ObligationViewSet, RiskViewSet
 
 routes: list[tuple[str, type, str]] = [
     ("agreements", AgreementViewSet, "agreement"),
     ("activities", ActivityViewSet, "activity"),
+    ("contributions", ContributionViewSet, "contribution"),
+    ("obligations", ObligationViewSet, "obligation"),
+    ("risks", RiskViewSet, "risk"),
 ]

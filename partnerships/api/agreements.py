@@ -16,6 +16,7 @@ from accounts.models import Organisation, OrganisationKind
 from accounts.viewsets import ReadViewSet
 from core import clock
 from core.errors import NotAllowed
+from institutions.models import TrainingBase
 from partnerships import services
 from partnerships.api.activities import ActivitySerializer, NewActivitySerializer
 from partnerships.filters import AgreementFilter
@@ -57,6 +58,8 @@ class AgreementSerializer(serializers.ModelSerializer):
             "starts_on",
             "ends_on",
             "state",
+            "origin",
+            "signed_on",
             "keeper",
             "parties",
             "changed_at",
@@ -88,9 +91,10 @@ class AgreementDetailSerializer(AgreementSerializer):
     digest = serializers.SerializerMethodField()
     signatures = serializers.SerializerMethodField()
     findings = serializers.SerializerMethodField()
+    bases = serializers.SerializerMethodField()
 
     class Meta(AgreementSerializer.Meta):
-        fields = (*AgreementSerializer.Meta.fields, "terms", "digest", "signatures", "findings")
+        fields = (*AgreementSerializer.Meta.fields, "terms", "digest", "signatures", "findings", "bases")
 
     @extend_schema_field(OpenApiTypes.OBJECT)
     def get_terms(self, agreement: Agreement) -> dict[str, Any]:
@@ -116,6 +120,9 @@ class AgreementDetailSerializer(AgreementSerializer):
     def get_findings(self, agreement: Agreement) -> list[dict[str, Any]]:
         return list(KeptFindingSerializer(agreement.findings.current().order_by("rule", "pk"), many=True).data)
 
+    def get_bases(self, agreement: Agreement) -> list[int]:
+        return list(agreement.base_links.order_by("pk").values_list("base_id", flat=True))
+
 
 class NewAgreementSerializer(serializers.Serializer):
     """What a draft begins with; counterparts are enterprises of the register by their public ids."""
@@ -139,6 +146,19 @@ class ClauseSerializer(serializers.Serializer):
 
     value = serializers.JSONField(allow_null=True)
     voids_signatures = serializers.BooleanField(default=False)
+
+
+class BaseField(serializers.PrimaryKeyRelatedField):
+    """A training base that the actor may see."""
+
+    def get_queryset(self) -> QuerySet[TrainingBase]:
+        return TrainingBase.objects.visible_to(self.context["request"].actor)
+
+
+class BaseSerializer(serializers.Serializer):
+    """A training base by its id."""
+
+    base = BaseField()
 
 
 class SendSerializer(serializers.Serializer):
@@ -270,6 +290,22 @@ class AgreementViewSet(mixins.DestroyModelMixin, ReadViewSet):
         reason = self.sent(ReasonSerializer)["reason"]
         agreement = self.get_object()
         return self.answer(services.withdraw(actor=self.actor, agreement=agreement, reason=reason, on=clock.today()))
+
+    @extend_schema(request=BaseSerializer, responses=AgreementDetailSerializer)
+    @action(detail=True, methods=["post"])
+    def bases(self, request: Request, pk: str | None = None) -> Response:
+        """Name a training base of the keeper."""
+        agreement = self.get_object()
+        services.link_base(actor=self.actor, agreement=agreement, base=self.sent(BaseSerializer)["base"])
+        return self.answer(agreement)
+
+    @extend_schema(request=BaseSerializer, responses=AgreementDetailSerializer)
+    @action(detail=True, methods=["post"], url_path="bases/unlink")
+    def bases_unlink(self, request: Request, pk: str | None = None) -> Response:
+        """Take a training base off."""
+        agreement = self.get_object()
+        services.unlink_base(actor=self.actor, agreement=agreement, base=self.sent(BaseSerializer)["base"])
+        return self.answer(agreement)
 
     @extend_schema(request=NewActivitySerializer, responses={201: ActivitySerializer})
     @action(detail=True, methods=["post"])

@@ -2,5 +2,6 @@
 
 from partnerships.filters.activities import ActivityFilter
 from partnerships.filters.agreements import AgreementFilter
+from partnerships.filters.obligations import ContributionFilter, ObligationFilter, RiskFilter
 
-__all__ = ["ActivityFilter", "AgreementFilter"]
+__all__ = ["ActivityFilter", "AgreementFilter", "ContributionFilter", "ObligationFilter", "RiskFilter"]

@@ -1,7 +1,11 @@
 """Everything that writes agreements. One verb, one transaction: require, lock, rules, save, record."""
 
 from partnerships.services.activities import confirm_activity, record_activity
+from partnerships.services.bases import link_base, unlink_base
+from partnerships.services.contributions import answer_contribution, deliver_contribution
 from partnerships.services.drafting import create_draft, delete_draft, replace_counterpart, save_basics, save_clause
+from partnerships.services.obligations import answer_obligation, report_done, settle_obligations
+from partnerships.services.risks import review_risk
 from partnerships.services.signing import (
     expire_agreements,
     refuse,
@@ -12,17 +16,25 @@ from partnerships.services.signing import (
 )
 
 __all__ = [
+    "answer_contribution",
+    "answer_obligation",
     "confirm_activity",
     "create_draft",
     "delete_draft",
+    "deliver_contribution",
     "expire_agreements",
+    "link_base",
     "record_activity",
     "refuse",
     "replace_counterpart",
+    "report_done",
+    "review_risk",
     "save_basics",
     "save_clause",
     "send_signing_link",
     "send_to_signature",
+    "settle_obligations",
     "sign",
+    "unlink_base",
     "withdraw",
 ]

@@ -51,9 +51,9 @@ def by_public_id(name: str) -> Values:
 
 
 LISTS = (
-    "activity", "agreement", "catalogue_major", "college", "enterprise", "indicator_value", "industry",
-    "internship_slot", "job", "major", "measure", "membership", "notice", "placement", "region", "rule",
-    "training_base",
+    "activity", "agreement", "catalogue_major", "college", "contribution", "enterprise", "indicator_value", "industry",
+    "internship_slot", "job", "major", "measure", "membership", "notice", "obligation", "placement", "region", "risk",
+    "rule", "training_base",
 )  # fmt: skip
 
 SEEDS: dict[str, Seed] = {
@@ -110,6 +110,16 @@ SEEDS: dict[str, Seed] = {
         by_id("in_force"),
         lambda _w: {"party": "enterprise", "kind": "teaching", "occurred_on": ON},
     ),
+    "agreement_bases": act("administrator", by_id("lived"), lambda w: {"base": w.own_base.pk}),
+    "agreement_bases_unlink": act("administrator", by_id("lived"), lambda w: {"base": w.own_base.pk}),
+    "contribution_retrieve": read(by_id("contribution")),
+    "contribution_deliver": act("liaison", by_id("contribution"), lambda _w: {"delivered_on": ON}),
+    "contribution_respond": act("administrator", by_id("delivered"), lambda _w: {"is_accepted": True}),
+    "obligation_retrieve": read(by_id("obligation")),
+    "obligation_report": act("liaison", by_id("obligation"), lambda _w: {"done_on": ON}),
+    "obligation_respond": act("administrator", by_id("reported"), lambda _w: {"is_accepted": True}),
+    "risk_retrieve": read(by_id("risk")),
+    "risk_reviews": act("liaison", by_id("risk"), lambda _w: {"likelihood": 2, "impact": 3}),
     "activity_retrieve": read(by_id("activity")),
     "activity_confirm": act("liaison", by_id("activity")),
     # ---- internships
@@ -140,6 +150,7 @@ SEEDS: dict[str, Seed] = {
 # Rows that lists show, so that their examples are not empty.
 SHOWN = {
     "activity_list": "activity", "agreement_list": "in_force", "catalogue_major_list": "major",
+    "contribution_list": "contribution", "obligation_list": "obligation", "risk_list": "risk",
     "enterprise_year_list": "enterprise_year", "indicator_value_list": "run", "industry_list": "industry",
     "internship_slot_list": "slot", "job_list": "job", "major_list": "major", "notice_list": "notice",
     "placement_list": "placement", "run_list": "run", "training_base_list": "base",

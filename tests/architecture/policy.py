@@ -242,6 +242,44 @@ POLICY: dict[str, Line] = {
     "partnerships:activity-confirm": line(
         post={302: "liaison", 403: "administrator mentor reviewer", 404: REST}, row=lambda w: {"pk": w.activity.pk}
     ),
+    "partnerships:agreement-progress": line({200: OF_THE_AGREEMENT, 404: REST}, row=lambda w: {"pk": w.lived.pk}),
+    "partnerships:base-link": line(
+        post={302: "administrator", 403: "mentor liaison reviewer", 404: REST},
+        row=lambda w: {"pk": w.lived.pk},
+        data=lambda w: {"base": w.own_base.pk},
+    ),
+    "partnerships:base-unlink": line(post={404: REST}, row=lambda w: {"pk": w.lived.pk, "base": w.own_base.pk}),
+    "partnerships:contribution-detail": line(
+        {200: OF_THE_AGREEMENT, 404: REST}, row=lambda w: {"pk": w.contribution.pk}
+    ),
+    "partnerships:contribution-deliver": line(
+        post={302: "liaison", 403: "administrator mentor reviewer", 404: REST},
+        row=lambda w: {"pk": w.contribution.pk},
+        data=lambda _w: {"delivered_on": "2026-11-20"},
+    ),
+    "partnerships:contribution-answer": line(
+        post={302: "administrator", 403: "liaison mentor reviewer", 404: REST},
+        row=lambda w: {"pk": w.delivered.pk},
+        data=lambda _w: {"answer": "accept"},
+    ),
+    "partnerships:obligation-list": line(EVERYONE),
+    "partnerships:obligation-detail": line({200: OF_THE_AGREEMENT, 404: REST}, row=lambda w: {"pk": w.obligation.pk}),
+    "partnerships:obligation-report": line(
+        post={302: "liaison", 403: "administrator mentor reviewer", 404: REST},
+        row=lambda w: {"pk": w.obligation.pk},
+        data=lambda _w: {"done_on": "2026-11-20"},
+    ),
+    "partnerships:obligation-answer": line(
+        post={302: "administrator", 403: "liaison mentor reviewer", 404: REST},
+        row=lambda w: {"pk": w.reported.pk},
+        data=lambda _w: {"answer": "accept"},
+    ),
+    "partnerships:risk-detail": line(
+        {200: OF_THE_AGREEMENT, 404: REST},
+        {302: "administrator liaison", 403: "mentor reviewer", 404: REST},
+        row=lambda w: {"pk": w.risk.pk},
+        data=lambda _w: {"likelihood": 2, "impact": 2},
+    ),
     "agreement-list": line(
         EVERYONE,
         {201: ADMINISTRATORS, 403: REST},
@@ -282,6 +320,47 @@ POLICY: dict[str, Line] = {
         post={200: "administrator", 403: "mentor liaison reviewer", 404: REST},
         row=lambda w: {"pk": w.in_signature.pk},
         data=lambda _w: {"reason": "No."},
+    ),
+    "agreement-bases": line(
+        post={200: "administrator", 403: "mentor liaison reviewer", 404: REST},
+        row=lambda w: {"pk": w.lived.pk},
+        data=lambda w: {"base": w.own_base.pk},
+    ),
+    "agreement-bases-unlink": line(
+        post={200: "administrator", 403: "mentor liaison reviewer", 404: REST},
+        row=lambda w: {"pk": w.lived.pk},
+        data=lambda w: {"base": w.own_base.pk},
+    ),
+    "contribution-list": line(EVERYONE),
+    "contribution-detail": line({200: OF_THE_AGREEMENT, 404: REST}, row=lambda w: {"pk": w.contribution.pk}),
+    "contribution-deliver": line(
+        post={200: "liaison", 403: "administrator mentor reviewer", 404: REST},
+        row=lambda w: {"pk": w.contribution.pk},
+        data=lambda _w: {"delivered_on": "2026-11-20"},
+    ),
+    "contribution-answer": line(
+        post={200: "administrator", 403: "liaison mentor reviewer", 404: REST},
+        row=lambda w: {"pk": w.delivered.pk},
+        data=lambda _w: {"is_accepted": True},
+    ),
+    "obligation-list": line(EVERYONE),
+    "obligation-detail": line({200: OF_THE_AGREEMENT, 404: REST}, row=lambda w: {"pk": w.obligation.pk}),
+    "obligation-report": line(
+        post={200: "liaison", 403: "administrator mentor reviewer", 404: REST},
+        row=lambda w: {"pk": w.obligation.pk},
+        data=lambda _w: {"done_on": "2026-11-20"},
+    ),
+    "obligation-answer": line(
+        post={200: "administrator", 403: "liaison mentor reviewer", 404: REST},
+        row=lambda w: {"pk": w.reported.pk},
+        data=lambda _w: {"is_accepted": True},
+    ),
+    "risk-list": line(EVERYONE),
+    "risk-detail": line({200: OF_THE_AGREEMENT, 404: REST}, row=lambda w: {"pk": w.risk.pk}),
+    "risk-reviews": line(
+        post={201: "administrator liaison", 403: "mentor reviewer", 404: REST},
+        row=lambda w: {"pk": w.risk.pk},
+        data=lambda _w: {"likelihood": 2, "impact": 2},
     ),
     "activity-list": line(EVERYONE),
     "activity-detail": line({200: OF_THE_AGREEMENT, 404: REST}, row=lambda w: {"pk": w.activity.pk}),

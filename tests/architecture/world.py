@@ -25,7 +25,7 @@ from internships.models import InternshipSlot, Placement
 from jobs.models import Job
 from jobs.services import start_job
 from notices.models import Notice
-from partnerships.models import Activity, Agreement
+from partnerships.models import Activity, Agreement, Contribution, Obligation, Risk
 from reference.models import CatalogueMajor, Industry
 from tests.factories import institutions, internships, partnerships
 from tests.factories.accounts import PASSWORD, TODAY, Member, make_member
@@ -170,6 +170,40 @@ class World:
     def activity(self) -> Activity:
         """Recorded by the college; the enterprise has not confirmed it."""
         return partnerships.make_activity(self.in_force)
+
+    @cached_property
+    def lived(self) -> Agreement:
+        """In force, with a contribution and an obligation of the enterprise, one of each reported, and a risk."""
+        return partnerships.make_lived_agreement(self.administrator.organisation, self.liaison.organisation)
+
+    @cached_property
+    def contribution(self) -> Contribution:
+        """Of the enterprise, not delivered yet."""
+        return self.lived.contributions.get(key="bench")
+
+    @cached_property
+    def delivered(self) -> Contribution:
+        """Of the enterprise; the college has not answered."""
+        return self.lived.contributions.get(key="hours")
+
+    @cached_property
+    def obligation(self) -> Obligation:
+        """The enterprise owes it."""
+        return self.lived.obligations.get(key="lend")
+
+    @cached_property
+    def reported(self) -> Obligation:
+        """The enterprise says it is done; the college has not answered."""
+        return self.lived.obligations.get(key="teach")
+
+    @cached_property
+    def risk(self) -> Risk:
+        return self.lived.risks.get(key="1")
+
+    @cached_property
+    def own_base(self) -> TrainingBase:
+        """A base that no agreement names."""
+        return institutions.make_base(self.administrator.organisation, host=self.liaison.organisation)
 
     # ---- internships
 

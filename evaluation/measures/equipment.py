@@ -37,7 +37,9 @@ def never_accepted(window: Window) -> Exists:
     unit="yuan",
     window=Point(),
     title=_("Value of equipment"),
-    says=_("Value of the equipment that was accepted, in use or idle on the day, in yuan; by where the college stands."),
+    says=_(
+        "Value of the equipment that was accepted, in use or idle on the day, in yuan; by where the college stands."
+    ),
 )
 def equipment_value(window: Window) -> Counted:
     """Value of the equipment that a college held on the day: accepted, in use or idle, whoever gave it. In yuan.

@@ -70,9 +70,7 @@ def milestones_on_time(window: Window) -> Counted:
 
 def requests(window: Window) -> QuerySet:
     """Curriculum requests whose answer was due on a day of the window."""
-    return CurriculumRequest.objects.filter(
-        due_on__range=(window.start, window.end), recorded_at__lte=window.cutoff
-    )
+    return CurriculumRequest.objects.filter(due_on__range=(window.start, window.end), recorded_at__lte=window.cutoff)
 
 
 @measure(

@@ -1,7 +1,8 @@
 """Majors."""
 
+from typing import Any
+
 from django.db.models import QuerySet
-from django.shortcuts import get_object_or_404
 from drf_spectacular.utils import extend_schema
 from rest_framework import mixins, serializers
 from rest_framework.decorators import action
@@ -35,7 +36,14 @@ class MajorChainSerializer(serializers.ModelSerializer):
 class RemoveChainSerializer(serializers.Serializer):
     """The id of a chain."""
 
-    chain = serializers.IntegerField()
+    chain = serializers.PrimaryKeyRelatedField(queryset=MajorChain.objects.none())
+
+    def get_fields(self) -> dict[str, serializers.Field]:
+        fields: dict[str, Any] = super().get_fields()
+        major = self.context.get("major")
+        if major is not None:  # only this major's
+            fields["chain"].queryset = major.chains.all()
+        return fields
 
 
 class MajorSerializer(serializers.ModelSerializer):
@@ -61,6 +69,9 @@ class MajorViewSet(IdempotentCreates, mixins.CreateModelMixin, ReadViewSet):
     model = Major
     serializer_class = MajorSerializer
     filterset_class = MajorFilter
+
+    def get_serializer_context(self) -> dict[str, Any]:
+        return super().get_serializer_context() | {"major": getattr(self, "major", None)}
 
     def get_queryset(self) -> QuerySet[Major]:
         majors = super().get_queryset().with_state()
@@ -93,6 +104,7 @@ class MajorViewSet(IdempotentCreates, mixins.CreateModelMixin, ReadViewSet):
         """From now on the major does not serve a chain."""
         major = self.get_object()
         self.actor.require("manage_majors", major)
-        chain = get_object_or_404(major.chains.all(), pk=self.sent(RemoveChainSerializer)["chain"])
+        self.major = major
+        chain = self.sent(RemoveChainSerializer)["chain"]
         remove_chain(actor=self.actor, chain=chain)
         return self.answer(major)

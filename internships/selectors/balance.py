@@ -94,7 +94,7 @@ def _equipment(year: Year) -> Iterator[Record]:
     days = dict(accepted.filter(equipment__contributor=year.enterprise_id).values_list("equipment_id", "from_on"))
     rows = Equipment.objects.visible_to(year.actor).filter(pk__in=days).select_related("college__organisation")
     for row in rows:
-        yield Record(days[row.pk], row.name, row.college.organisation, "", row.value)
+        yield Record(days[row.pk], row.name, row.college.organisation, row.get_absolute_url(), row.value)
 
 
 def _contributions(year: Year) -> Iterator[Record]:

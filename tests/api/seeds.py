@@ -52,8 +52,9 @@ def by_public_id(name: str) -> Values:
 
 LISTS = (
     "activity", "agreement", "catalogue_major", "college", "contribution", "enterprise", "enterprise_status",
-    "help_request", "hosting_answer", "indicator_value", "industry", "internship_slot", "job", "job_offer", "major",
-    "measure", "membership", "notice", "obligation", "placement", "region", "risk", "rule", "training_base",
+    "equipment", "help_request", "hosting_answer", "indicator_value", "industry", "internship_slot", "job", "job_offer",
+    "major", "measure", "membership", "notice", "obligation", "placement", "region", "risk", "rule",
+    "skill_master_studio", "teacher", "training_base",
 )  # fmt: skip
 
 SEEDS: dict[str, Seed] = {
@@ -82,6 +83,65 @@ SEEDS: dict[str, Seed] = {
         "administrator", by_id("base"), lambda w: {"name": "Hall", "host": str(w.base.host.public_id)}
     ),
     "training_base_change_state": act("administrator", by_id("base"), lambda _w: {"state": "dormant", "on": ON}),
+    "major_chains": act("administrator", by_id("major"), lambda _w: {"name": "Robots"}),
+    "major_remove_chain": act("administrator", lambda w: {"id": w.chain.major_id}, lambda w: {"chain": w.chain.pk}),
+    "teacher_retrieve": read(by_id("teacher")),
+    "teacher_create": make(lambda _w: {"number": "T9", "name": "Teacher", "joined_on": "2020-09-01"}),
+    "teacher_update": act(
+        "administrator",
+        by_id("teacher"),
+        lambda _w: {"number": "T9", "name": "Teacher", "joined_on": "2020-09-01", "left_on": ON},
+    ),
+    "teacher_qualifications": act(
+        "administrator",
+        by_id("teacher"),
+        lambda _w: {"level": "senior", "authority": "Office", "valid_from": "2026-01-01"},
+    ),
+    "teacher_practices": act(
+        "administrator",
+        by_id("teacher"),
+        lambda w: {
+            "enterprise": str(w.liaison.organisation.public_id),
+            "from_on": "2024-07-01",
+            "to_on": "2024-08-31",
+            "months": "2.0",
+        },
+    ),
+    "teacher_take_back": act(
+        "administrator", lambda w: {"id": w.practice.teacher_id}, lambda w: {"practice": w.practice.pk}
+    ),
+    "equipment_retrieve": read(by_id("equipment")),
+    "equipment_create": make(
+        lambda w: {
+            "name": "Lathe",
+            "value": "5000.00",
+            "base": w.base.pk,
+            "contributor": str(w.liaison.organisation.public_id),
+            "due_on": "2026-12-31",
+            "state": "committed",
+            "on": ON,
+        }
+    ),
+    "equipment_update": act(
+        "administrator",
+        by_id("equipment"),
+        lambda w: {
+            "name": "Lathe",
+            "value": "5000.00",
+            "contributor": str(w.equipment.contributor.public_id),
+            "due_on": "2026-12-31",
+        },
+    ),
+    "equipment_change_state": act("administrator", by_id("equipment"), lambda _w: {"state": "delivered", "on": ON}),
+    "skill_master_studio_retrieve": read(by_id("studio")),
+    "skill_master_studio_create": make(
+        lambda _w: {"name": "Studio", "level": "college", "master": "Master", "recognised_on": "2026-01-01"}
+    ),
+    "skill_master_studio_update": act(
+        "administrator",
+        by_id("studio"),
+        lambda _w: {"name": "Studio", "level": "college", "master": "Master", "recognised_on": "2026-01-01"},
+    ),
     # ---- enterprises
     "enterprise_retrieve": shared(lambda w: {"public_id": str(w.liaison.organisation.public_id)}),
     "enterprise_year_list": Seed("liaison"),
@@ -235,6 +295,7 @@ SEEDS: dict[str, Seed] = {
 
 # Rows that lists show, so that their examples are not empty.
 SHOWN = {
+    "equipment_list": "equipment", "skill_master_studio_list": "studio", "teacher_list": "teacher",
     "activity_list": "activity", "agreement_list": "in_force", "catalogue_major_list": "major",
     "enterprise_post_list": "enterprise_post", "enterprise_status_list": "enterprise_status",
     "contribution_list": "contribution", "obligation_list": "obligation", "risk_list": "risk",

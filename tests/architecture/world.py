@@ -20,7 +20,17 @@ from core import clock
 from enterprises.models import EnterprisePost, EnterpriseStatus, EnterpriseYear, ExternalId
 from evaluation.models import IndicatorValue, Run
 from evaluation.services.runs import evaluate
-from institutions.models import Major, Student, TrainingBase
+from institutions.models import (
+    DualQualification,
+    Equipment,
+    Major,
+    MajorChain,
+    SkillMasterStudio,
+    Student,
+    Teacher,
+    TeacherPractice,
+    TrainingBase,
+)
 from internships.models import HelpRequest, HostingAnswer, InternshipSlot, JobOffer, Placement
 from jobs.models import Job
 from jobs.services import start_job
@@ -132,6 +142,31 @@ class World:
     @cached_property
     def base(self) -> TrainingBase:
         return institutions.make_base(self.administrator.organisation, host=self.liaison.organisation)
+
+    @cached_property
+    def chain(self) -> MajorChain:
+        return institutions.make_chain(self.major)
+
+    @cached_property
+    def teacher(self) -> Teacher:
+        return institutions.make_teacher(self.administrator.organisation)
+
+    @cached_property
+    def qualification(self) -> DualQualification:
+        return institutions.make_qualification(self.teacher)
+
+    @cached_property
+    def practice(self) -> TeacherPractice:
+        return institutions.make_practice(self.teacher)
+
+    @cached_property
+    def equipment(self) -> Equipment:
+        """Promised by the enterprise."""
+        return institutions.make_equipment(self.administrator.organisation, contributor=self.liaison.organisation)
+
+    @cached_property
+    def studio(self) -> SkillMasterStudio:
+        return institutions.make_studio(self.administrator.organisation)
 
     @cached_property
     def enterprise_year(self) -> EnterpriseYear:

@@ -20,7 +20,7 @@ from core import clock
 from enterprises.models import EnterpriseYear
 from evaluation.models import IndicatorValue, Run
 from evaluation.services.runs import evaluate
-from institutions.models import Major, Student, TrainingBase
+from institutions.models import Equipment, Major, Student, TrainingBase
 from internships.models import InternshipSlot, Placement
 from jobs.models import Job
 from jobs.services import start_job
@@ -184,7 +184,7 @@ class World:
     @cached_property
     def piece(self) -> Equipment:
         """Equipment of the college that belongs to no contribution."""
-        return institutions.make_equipment(self.administrator.organisation)
+        return partnerships.make_piece(self.administrator.organisation)
 
     @cached_property
     def contribution(self) -> Contribution:

@@ -16,8 +16,7 @@ from partnerships.models import Contribution, ContributionEquipment, Contributio
 from partnerships.services.contributions import EquipmentLinked
 from partnerships.terms.values import ContributionKind, OutsideSource
 from tests.factories.accounts import TODAY
-from tests.factories.institutions import make_equipment
-from tests.factories.partnerships import make_agreement_in_force
+from tests.factories.partnerships import make_agreement_in_force, make_piece
 
 SIGNED_ON = TODAY - timedelta(days=30)
 OWNED = {"owner_during": "enterprise", "owner_at_exit": "college"}
@@ -146,7 +145,7 @@ def test_what_the_rules_of_an_earlier_day_let_through_half_stays_in_the_text(adm
 
 def test_the_equipment_that_came_is_named_by_its_keeper(agreement, administrator, liaison, colleague_administrator):
     bench, hall = contribution(agreement, "bench"), contribution(agreement, "hall")
-    piece, strange = make_equipment(administrator.organisation), make_equipment(colleague_administrator.organisation)
+    piece, strange = make_piece(administrator.organisation), make_piece(colleague_administrator.organisation)
 
     def name(row, equipment, member=administrator):
         return services.link_equipment(actor=member.actor, contribution=row, equipment=equipment)

@@ -6,6 +6,8 @@ import re
 from datetime import date
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from rest_framework.test import APIClient
 
@@ -77,11 +79,8 @@ def test_the_list_is_sorted_by_its_columns(three, administrator):
 
 
 @pytest.mark.parametrize("name", ["administrator", "liaison", "reviewer"])
-def test_queries_do_not_grow_with_rows(three, request, administrator, liaison, name, django_assert_num_queries):
-    from django.db import connection
-    from django.test.utils import CaptureQueriesContext
-
-    member = request.getfixturevalue(name)
+def test_queries_do_not_grow_with_rows(three, request, name, django_assert_num_queries):
+    member, administrator, liaison = (request.getfixturevalue(each) for each in (name, "administrator", "liaison"))
     member.client.get(PAGE)
     with CaptureQueriesContext(connection) as before:
         member.client.get(PAGE)

@@ -100,6 +100,7 @@ ACTS: dict[str, Act] = {
     # evaluation
     "see_dashboard": act(REVIEWER),
     "see_own_figures": act(ADMINISTRATOR, MENTOR),
+    "see_own_cooperation": act(LIAISON),
     "see_runs": act(REVIEWER, OPERATOR),
     "recompute": act(OPERATOR),
 }

@@ -199,6 +199,11 @@ SEEDS: dict[str, Seed] = {
         by_id("in_force"),
         lambda _w: {"party": "enterprise", "kind": "teaching", "occurred_on": ON},
     ),
+    "agreement_parties": act(
+        "administrator", by_id("draft"), lambda w: {"organisation": str(w.foreign_liaison.organisation.public_id)}
+    ),
+    "agreement_parties_remove": act("administrator", by_id("draft_of_three"), lambda _w: {"party": "enterprise-2"}),
+    "contribution_equipment": act("administrator", by_id("contribution"), lambda w: {"equipment": w.piece.pk}),
     "agreement_bases": act("administrator", by_id("lived"), lambda w: {"base": w.own_base.pk}),
     "agreement_bases_unlink": act("administrator", by_id("lived"), lambda w: {"base": w.own_base.pk}),
     "contribution_retrieve": read(by_id("contribution")),

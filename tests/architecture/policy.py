@@ -445,6 +445,15 @@ POLICY: dict[str, Line] = {
         post={302: "liaison", 403: "administrator mentor reviewer", 404: REST}, row=lambda w: {"pk": w.activity.pk}
     ),
     "partnerships:agreement-progress": line({200: OF_THE_AGREEMENT, 404: REST}, row=lambda w: {"pk": w.lived.pk}),
+    "partnerships:agreement-parties": line(
+        {200: "administrator", 403: "mentor", 404: REST},
+        {400: "administrator", 403: "mentor", 404: REST},
+        row=lambda w: {"pk": w.draft.pk},
+    ),
+    "partnerships:contribution-equipment": line(
+        post={400: "administrator", 403: "mentor liaison reviewer", 404: REST},
+        row=lambda w: {"pk": w.contribution.pk},
+    ),
     "partnerships:base-link": line(
         post={302: "administrator", 403: "mentor liaison reviewer", 404: REST},
         row=lambda w: {"pk": w.lived.pk},
@@ -522,6 +531,20 @@ POLICY: dict[str, Line] = {
         post={200: "administrator", 403: "mentor liaison reviewer", 404: REST},
         row=lambda w: {"pk": w.in_signature.pk},
         data=lambda _w: {"reason": "No."},
+    ),
+    "agreement-parties": line(
+        post={200: "administrator", 403: "mentor", 404: REST},
+        row=lambda w: {"pk": w.draft.pk},
+        data=lambda w: {"organisation": str(w.foreign_liaison.organisation.public_id)},
+    ),
+    "agreement-parties-remove": line(
+        post={400: "administrator", 403: "mentor", 404: REST},
+        row=lambda w: {"pk": w.draft.pk},
+        data=lambda _w: {"party": "enterprise"},
+    ),
+    "contribution-equipment": line(
+        post={400: "administrator mentor liaison reviewer", 404: REST},
+        row=lambda w: {"pk": w.contribution.pk},
     ),
     "agreement-bases": line(
         post={200: "administrator", 403: "mentor liaison reviewer", 404: REST},

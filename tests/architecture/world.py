@@ -232,6 +232,16 @@ class World:
         return partnerships.make_lived_agreement(self.administrator.organisation, self.liaison.organisation)
 
     @cached_property
+    def draft_of_three(self) -> Agreement:
+        others = [self.liaison.organisation, self.members["foreign_liaison"].organisation]
+        return partnerships.make_agreement(self.administrator.organisation, others)
+
+    @cached_property
+    def piece(self) -> Equipment:
+        """Equipment of the college that belongs to no contribution."""
+        return partnerships.make_piece(self.administrator.organisation)
+
+    @cached_property
     def contribution(self) -> Contribution:
         """Of the enterprise, not delivered yet."""
         return self.lived.contributions.get(key="bench")

@@ -29,3 +29,15 @@ def colleges() -> Source:
         detail=lambda found: found.organisation.region.label if found.organisation.region else "",
         code_shape=r"\d{10}",
     )
+
+
+def enterprises() -> Source:
+    """Enterprises, by name."""
+    rows = Organisation.objects.filter(kind=OrganisationKind.ENTERPRISE, ended_on=None).select_related("region")
+    return Source(
+        rows,
+        "pk",
+        ("name", "name_en"),
+        detail=lambda found: found.region.label if found.region else "",
+        code_shape=r"\d{1,18}",
+    )

@@ -286,7 +286,7 @@ POLICY: dict[str, Line] = {
     "institutions:student-reveal": line(
         post={200: "administrator", 403: "mentor", 404: REST}, row=lambda w: {"pk": w.intern.pk}
     ),
-    "student-list": line(EVERYONE, {400: ADMINISTRATORS, 403: REST}),
+    "student-list": line(EVERYONE, {400: REST}),
     "student-detail": line({200: COLLEGE, 404: REST}, row=lambda w: {"pk": w.intern.pk}, put={400: COLLEGE, 404: REST}),
     "student-leave": line(
         post={200: "administrator", 403: "mentor", 404: REST},
@@ -295,6 +295,7 @@ POLICY: dict[str, Line] = {
     ),
     "student-reveal-birth-date": line(
         post={200: "administrator", 403: "mentor", 404: REST}, row=lambda w: {"pk": w.intern.pk}
+    ),
     "institutions:lookup-enterprises": line(ADMINISTRATORS_ONLY),
     "institutions:chain-add": line(
         post={302: "administrator", 403: "mentor reviewer", 404: REST},

@@ -52,8 +52,8 @@ def by_public_id(name: str) -> Values:
 
 LISTS = (
     "activity", "agreement", "catalogue_major", "college", "contribution", "enterprise", "indicator_value", "industry",
-    "internship_slot", "job", "major", "measure", "membership", "notice", "obligation", "placement", "region", "risk",
-    "rule", "training_base",
+    "internship_slot", "job", "major", "measure", "measure_value", "membership", "notice", "obligation", "placement",
+    "region", "risk", "rule", "training_base",
 )  # fmt: skip
 
 SEEDS: dict[str, Seed] = {
@@ -144,6 +144,23 @@ SEEDS: dict[str, Seed] = {
     "run_list": Seed("reviewer"),
     "run_retrieve": Seed("reviewer", by_id("run"), stranger=None),
     "indicator_value_retrieve": read(by_id("indicator_value")),
+    "measure_value_retrieve": read(by_id("measure_value")),
+    "dashboard_retrieve": read(lambda w: {"code": w.run and "340200"}, "reviewer", stranger="foreign_reviewer"),
+    "explanation_retrieve": read(
+        lambda w: {"figure": w.run and "340200.partners_per_major"}, "reviewer", stranger="foreign_reviewer"
+    ),
+    "region_figure_list": Seed("reviewer"),
+    "region_figure_retrieve": read(by_id("filed_figure"), "reviewer", stranger="foreign_reviewer"),
+    "region_figure_create": make(
+        lambda _w: {
+            "region": "340200",
+            "figure": "above_scale_enterprises",
+            "year": 2025,
+            "value": "125",
+            "source": "Statistical yearbook",
+        },
+        "reviewer",
+    ),
     "measure_retrieve": shared(lambda _w: {"code": "majors"}),
 }
 
@@ -151,7 +168,8 @@ SEEDS: dict[str, Seed] = {
 SHOWN = {
     "activity_list": "activity", "agreement_list": "in_force", "catalogue_major_list": "major",
     "contribution_list": "contribution", "obligation_list": "obligation", "risk_list": "risk",
-    "enterprise_year_list": "enterprise_year", "indicator_value_list": "run", "industry_list": "industry",
+    "enterprise_year_list": "enterprise_year", "indicator_value_list": "run", "measure_value_list": "run",
+    "region_figure_list": "filed_figure", "industry_list": "industry",
     "internship_slot_list": "slot", "job_list": "job", "major_list": "major", "notice_list": "notice",
     "placement_list": "placement", "run_list": "run", "training_base_list": "base",
 }  # fmt: skip

@@ -6,6 +6,7 @@ oversees both; the three `foreign_…` have the same roles elsewhere.
 
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from decimal import Decimal
 from functools import cached_property
 from uuid import uuid4
 
@@ -18,7 +19,7 @@ from accounts.services import evidence, members, people
 from accounts.tokens import digest_of
 from core import clock
 from enterprises.models import EnterpriseYear
-from evaluation.models import IndicatorValue, Run
+from evaluation.models import IndicatorValue, MeasureValue, Run
 from evaluation.services.runs import evaluate
 from institutions.models import Major, Student, TrainingBase
 from internships.models import InternshipSlot, Placement
@@ -26,7 +27,8 @@ from jobs.models import Job
 from jobs.services import start_job
 from notices.models import Notice
 from partnerships.models import Activity, Agreement, Contribution, Obligation, Risk
-from reference.models import CatalogueMajor, Industry
+from reference.models import CatalogueMajor, FigureCode, Industry, Region, RegionFigure
+from reference.services import file_region_figure
 from tests.factories import institutions, internships, partnerships
 from tests.factories.accounts import PASSWORD, TODAY, Member, make_member
 
@@ -237,6 +239,24 @@ class World:
         """A figure of the administrator's college."""
         found = self.run.indicator_values.filter(organisation=self.administrator.organisation).order_by("pk")
         return found.first()
+
+    @cached_property
+    def measure_value(self) -> MeasureValue:
+        """A counted figure of the administrator's college."""
+        return self.run.measure_values.filter(organisation=self.administrator.organisation).order_by("pk").first()
+
+    @cached_property
+    def filed_figure(self) -> RegionFigure:
+        """A figure of the reviewer's own region."""
+        return file_region_figure(
+            actor=self.reviewer.actor,
+            region=Region.objects.get(code="340200", valid_to=None),
+            figure=FigureCode.objects.filter(subject=FigureCode.Subject.REGION).first(),
+            year=2025,
+            value=Decimal(125),
+            source="Statistical yearbook",
+            on=TODAY,
+        )
 
     # ---- notices and jobs
 

@@ -63,7 +63,7 @@ def _initial(request: HttpRequest) -> dict[str, object]:
         "region": f"{row.region.code} {row.region.label}",
         "figure": row.figure_id,
         "year": row.year,
-        "value": row.value.normalize(),
+        "value": format(row.value.normalize(), "f"),
         "source": row.source,
     }
 

@@ -437,7 +437,7 @@ POLICY: dict[str, Line] = {
         EVERYONE, row=lambda w: {"code": w.run.version.framework.code, "number": w.run.version.number}
     ),
     "evaluation:filed-figure-list": line(REVIEWERS_ONLY),
-    "evaluation:filed-figure-file": line(REVIEWERS_ONLY, {409: "reviewer foreign_reviewer", 403: REST}),
+    "evaluation:filed-figure-file": line(REVIEWERS_ONLY, REVIEWERS_ONLY),
     "evaluation:filed-figure": line(
         {200: "reviewer", 404: "foreign_reviewer", 403: REST}, row=lambda w: {"pk": w.filed_figure.pk}
     ),

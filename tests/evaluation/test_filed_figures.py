@@ -68,8 +68,8 @@ class TestTheApi:
         make_small_world()
         run = services.evaluate(actor=NIGHT, on=DAY)
 
-        board = reviewer.client.get("/api/dashboards/340000/").json()
-        told = reviewer.client.get("/api/explanations/340200.actual_participation/").json()
+        board = reviewer.client.get("/api/v1/dashboards/340000/").json()
+        told = reviewer.client.get("/api/v1/explanations/340200.actual_participation/").json()
 
         assert board["run"]["digest"] == told["run"]["digest"] == run.digest
         assert board["below"][0]["code"] == "340200", "worst first"
@@ -77,16 +77,16 @@ class TestTheApi:
         assert told["figure"]["value"] == 0.25
         assert told["turning"] == "1 more would turn it yellow: Enterprises with confirmed activity"
         assert [group["key"] for group in told["records"]] == ["all", "both", "denominator"]
-        assert other_reviewer.client.get("/api/dashboards/340000/").status_code == 404
-        assert other_reviewer.client.get("/api/explanations/340200.actual_participation/").status_code == 404
+        assert other_reviewer.client.get("/api/v1/dashboards/340000/").status_code == 404
+        assert other_reviewer.client.get("/api/v1/explanations/340200.actual_participation/").status_code == 404
 
     def test_counted_figures_of_a_run_with_the_filters_of_the_page(self, reviewer):
         make_small_world()
         run = services.evaluate(actor=NIGHT, on=DAY)
 
         asked = {"measure": "partners_in_force", "level": "college", "run": run.pk}
-        found = reviewer.client.get("/api/measure-values/", asked).json()["results"]
+        found = reviewer.client.get("/api/v1/measure-values/", asked).json()["results"]
 
         assert {one["code"]: one["value"] for one in found}["4134000001"] == 3.0
         assert "4133000001" not in {one["code"] for one in found}, "another province"
-        assert reviewer.client.get("/api/measure-values/", {"run": 99999}).json()["results"] == []
+        assert reviewer.client.get("/api/v1/measure-values/", {"run": 99999}).json()["results"] == []

@@ -136,7 +136,6 @@ class GroupSerializer(serializers.Serializer):
     """Records by how they count: all of the figure, and how many of them you may open."""
 
     key = serializers.CharField()
-    label = serializers.CharField()
     total = serializers.IntegerField()
     visible = serializers.IntegerField()
 
@@ -238,7 +237,6 @@ class DashboardViewSet(ViewSet):
     """The dashboard of a region by its code (000000: the country). For reviewers."""
 
     lookup_field = "code"
-    lookup_value_regex = "[0-9]{6}"
 
     @extend_schema(
         responses=DashboardSerializer,
@@ -262,7 +260,7 @@ class ExplanationViewSet(ViewSet):
     """Where a number comes from: `<code>.<indicator>`, the code of a region or of a college. The right of the page."""
 
     lookup_field = "figure"
-    lookup_value_regex = r"[0-9]{6,10}\.[a-z0-9_-]+"
+    lookup_value_regex = "[^/]+"
 
     @extend_schema(
         responses=ExplanationSerializer,

@@ -75,7 +75,7 @@ class TestTheApi:
         assert board["below"][0]["code"] == "340200", "worst first"
         assert {one["light"]: one["now"] for one in board["lights"]}["red"] == 1
         assert told["figure"]["value"] == 0.25
-        assert told["turning"] == "1 more would turn it yellow: Enterprises with confirmed activity"
+        assert told["turning"] == "1 more would turn it green: Enterprises with confirmed activity"
         assert [group["key"] for group in told["records"]] == ["all", "both", "denominator"]
         assert other_reviewer.client.get("/api/v1/dashboards/340000/").status_code == 404
         assert other_reviewer.client.get("/api/v1/explanations/340200.actual_participation/").status_code == 404

@@ -17,7 +17,7 @@ from accounts.models import ApiToken, Evidence, Invitation, Link, Membership, Ro
 from accounts.services import evidence, members, people
 from accounts.tokens import digest_of
 from core import clock
-from enterprises.models import EnterpriseYear
+from enterprises.models import EnterprisePost, EnterpriseStatus, EnterpriseYear, ExternalId
 from evaluation.models import IndicatorValue, Run
 from evaluation.services.runs import evaluate
 from institutions.models import (
@@ -175,6 +175,26 @@ class World:
         )
 
     @cached_property
+    def enterprise_post(self) -> EnterprisePost:
+        return EnterprisePost.objects.create(
+            enterprise=self.liaison.organisation.enterprise, year=2025, post="Fitter", occurred_on=TODAY, staff_count=12
+        )
+
+    @cached_property
+    def enterprise_status(self) -> EnterpriseStatus:
+        return EnterpriseStatus.objects.create(
+            enterprise=self.liaison.organisation.enterprise,
+            status=EnterpriseStatus.Status.ABOVE_SCALE,
+            source="List of 2025",
+            from_on=TODAY - timedelta(days=300),
+        )
+
+    @cached_property
+    def external_id(self) -> ExternalId:
+        enterprise = self.liaison.organisation.enterprise
+        return ExternalId.objects.create(enterprise=enterprise, scheme="stock", value="600000.SS")
+
+    @cached_property
     def catalogue(self) -> CatalogueMajor:
         """No college has opened it."""
         return institutions.make_catalogue_major("460301", "机电一体化技术")
@@ -210,6 +230,16 @@ class World:
     def lived(self) -> Agreement:
         """In force, with a contribution and an obligation of the enterprise, one of each reported, and a risk."""
         return partnerships.make_lived_agreement(self.administrator.organisation, self.liaison.organisation)
+
+    @cached_property
+    def draft_of_three(self) -> Agreement:
+        others = [self.liaison.organisation, self.members["foreign_liaison"].organisation]
+        return partnerships.make_agreement(self.administrator.organisation, others)
+
+    @cached_property
+    def piece(self) -> Equipment:
+        """Equipment of the college that belongs to no contribution."""
+        return partnerships.make_piece(self.administrator.organisation)
 
     @cached_property
     def contribution(self) -> Contribution:

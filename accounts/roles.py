@@ -71,6 +71,10 @@ ACTS: dict[str, Act] = {
     "record_activity": act(ADMINISTRATOR, MENTOR, LIAISON, on=Relation.OWNER),
     "confirm_activity": act(ADMINISTRATOR, LIAISON, on=Relation.OWNER),
     "send_signing_link": act(ADMINISTRATOR, on=Relation.KEEPER),
+    "manage_projects": act(ADMINISTRATOR, on=Relation.KEEPER),
+    "manage_patents": act(ADMINISTRATOR, on=Relation.KEEPER),
+    "manage_joint_applications": act(ADMINISTRATOR, on=Relation.KEEPER),
+    "manage_bodies": act(ADMINISTRATOR, on=Relation.KEEPER),
     "expire_agreement": act(),  # the night alone
     # internships
     "offer_slot": act(LIAISON),

@@ -3,7 +3,7 @@ from importlib import import_module
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
-RULES = ("goals", "contributions", "obligations", "ip", "benefit", "risks", "exit", "dispute", "parties")
+RULES = ("goals", "contributions", "obligations", "ip", "benefit", "risks", "exit", "dispute", "parties", "governance")
 
 
 class PartnershipsConfig(AppConfig):
@@ -13,13 +13,14 @@ class PartnershipsConfig(AppConfig):
         """Register the rules, the page of signing links, the to-dos and the entry of the navigation."""
         from accounts import home, links, navigation
         from accounts.models import Role
-        from partnerships import todos
+        from partnerships import subjects, todos, todos_of_work  # noqa: F401 (subjects fills the page of a college)
         from partnerships.views.signing import link_page
 
         for theme in RULES:
             import_module(f"partnerships.rules.{theme}")
         links.register("sign_agreement", link_page)
         home.register("partnerships", todos.todos, order=20)
+        home.register("governance", todos_of_work.todos, order=22)
         navigation.register(
             "partnerships:agreement-list",
             _("Agreements"),

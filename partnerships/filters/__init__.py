@@ -2,5 +2,14 @@
 
 from partnerships.filters.activities import ActivityFilter
 from partnerships.filters.agreements import AgreementFilter
+from partnerships.filters.work import BodyFilter, JointApplicationFilter, MeetingFilter, PatentFilter, ProjectFilter
 
-__all__ = ["ActivityFilter", "AgreementFilter"]
+__all__ = [
+    "ActivityFilter",
+    "AgreementFilter",
+    "BodyFilter",
+    "JointApplicationFilter",
+    "MeetingFilter",
+    "PatentFilter",
+    "ProjectFilter",
+]

@@ -1,5 +1,6 @@
 """Tables of this room's lists."""
 
 from partnerships.tables.agreements import table_for
+from partnerships.tables.work import BodyTable, JointApplicationTable, PatentTable, ProjectTable
 
-__all__ = ["table_for"]
+__all__ = ["BodyTable", "JointApplicationTable", "PatentTable", "ProjectTable", "table_for"]

@@ -64,12 +64,21 @@ ACTS: dict[str, Act] = {
     "record_enterprise_year": act(LIAISON, on=Relation.KEEPER),
     # partnerships
     "draft_agreement": act(ADMINISTRATOR),
+    "import_agreements": act(ADMINISTRATOR),
     "edit_agreement": act(ADMINISTRATOR, on=Relation.KEEPER),
     "send_to_signature": act(ADMINISTRATOR, on=Relation.KEEPER),
     "sign_agreement": act(ADMINISTRATOR, LIAISON, on=Relation.OWNER),
     "refuse_agreement": act(ADMINISTRATOR, LIAISON, on=Relation.OWNER),
     "record_activity": act(ADMINISTRATOR, MENTOR, LIAISON, on=Relation.OWNER),
     "confirm_activity": act(ADMINISTRATOR, LIAISON, on=Relation.OWNER),
+    "deliver_contribution": act(ADMINISTRATOR, LIAISON, on=Relation.OWNER),
+    "answer_contribution": act(ADMINISTRATOR, LIAISON, on=Relation.OWNER),
+    "report_obligation": act(ADMINISTRATOR, LIAISON, on=Relation.OWNER),
+    "answer_obligation": act(ADMINISTRATOR, LIAISON, on=Relation.OWNER),
+    "settle_obligations": act(),  # the night alone
+    "review_risk": act(ADMINISTRATOR, LIAISON, on=Relation.OWNER),
+    "link_equipment": act(ADMINISTRATOR, on=Relation.KEEPER),
+    "link_base": act(ADMINISTRATOR, on=Relation.KEEPER),
     "send_signing_link": act(ADMINISTRATOR, on=Relation.KEEPER),
     "manage_projects": act(ADMINISTRATOR, on=Relation.KEEPER),
     "manage_patents": act(ADMINISTRATOR, on=Relation.KEEPER),
@@ -95,6 +104,7 @@ ACTS: dict[str, Act] = {
     # evaluation
     "see_dashboard": act(REVIEWER),
     "see_own_figures": act(ADMINISTRATOR, MENTOR),
+    "see_own_cooperation": act(LIAISON),
     "see_runs": act(REVIEWER, OPERATOR),
     "recompute": act(OPERATOR),
 }

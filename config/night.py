@@ -26,6 +26,7 @@ NIGHT = time(1, 30)  # in Shanghai, as beat has it
 def run_night(*, actor: Actor, on: date) -> None:
     """What the date changes, the figures of the day before, what is kept no longer, a checkpoint of the ledger."""
     expired = partnerships.expire_agreements(actor=actor, on=on)
+    settled = partnerships.settle_obligations(actor=actor, on=on)
     closed = internships.close_past_slots(actor=actor, on=on)
     runs = evaluation.start_nightly(actor=actor, on=on - timedelta(days=1))
     moment = clock.now()
@@ -33,7 +34,13 @@ def run_night(*, actor: Actor, on: date) -> None:
     forget_old_keys(at=moment)
     Session.objects.filter(expire_date__lt=moment).delete()
     checkpoint = export_checkpoint(at=moment)  # last: it stops where entries were lost
-    done = {"expired": expired, "closed": closed, "runs": [run.pk for run in runs], "checkpoint": checkpoint.pk}
+    done = {
+        "expired": expired,
+        "settled": settled,
+        "closed": closed,
+        "runs": [run.pk for run in runs],
+        "checkpoint": checkpoint.pk,
+    }
     logger.info("night", on=on.isoformat(), **done)
 
 

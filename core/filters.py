@@ -75,6 +75,19 @@ class FilterForm(PageForm):
             field.widget = forms.CheckboxSelectMultiple(choices=field.widget.choices)
 
 
+class TickField(forms.BooleanField):
+    """A box to tick: ticked or not asked, never "no"."""
+
+    def clean(self, value: Any) -> bool | None:
+        return super().clean(value) or None
+
+
+class TickFilter(django_filters.Filter):
+    """A condition that a box adds."""
+
+    field_class = TickField
+
+
 class DayRangeFilter(django_filters.DateFromToRangeFilter):
     """From a day to a day, both included: `name_after` and `name_before` in the address."""
 

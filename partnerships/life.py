@@ -10,7 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from core.errors import DomainError
-from partnerships.models import Agreement, State
+from partnerships.models import Agreement, ContributionStage, ObligationStage, State
 
 
 @dataclass(frozen=True)
@@ -49,6 +49,33 @@ IN_ORDER = (State.DRAFT, State.IN_SIGNATURE, State.IN_FORCE)
 """What every agreement goes through; the end depends."""
 
 
+CONTRIBUTION_STEPS: dict[str, frozenset[str]] = {
+    ContributionStage.DELIVERED: frozenset({ContributionStage.AGREED, ContributionStage.REFUSED}),
+    ContributionStage.ACCEPTED: frozenset({ContributionStage.DELIVERED}),
+    ContributionStage.REFUSED: frozenset({ContributionStage.DELIVERED}),
+}
+"""To which state a contribution comes, and from which."""
+
+OBLIGATION_STEPS: dict[str, frozenset[str]] = {
+    ObligationStage.DONE: frozenset({ObligationStage.OPEN, ObligationStage.REFUSED, ObligationStage.LAPSED}),
+    ObligationStage.ACCEPTED: frozenset({ObligationStage.DONE}),
+    ObligationStage.REFUSED: frozenset({ObligationStage.DONE}),
+    ObligationStage.LAPSED: frozenset({ObligationStage.OPEN, ObligationStage.REFUSED}),
+}
+"""To which state an obligation comes, and from which."""
+
+STAGE_SHAPES: dict[str, str] = {
+    ContributionStage.AGREED: "open",
+    ContributionStage.DELIVERED: "half",
+    ContributionStage.ACCEPTED: "done",
+    ContributionStage.REFUSED: "ask",
+    ObligationStage.OPEN: "open",
+    ObligationStage.DONE: "half",
+    ObligationStage.LAPSED: "ended",
+}
+"""The ink square of each state of a contribution or an obligation; both use the same words for the same thing."""
+
+
 class WrongState(DomainError):
     """The agreement is not in a state from which this step leads."""
 
@@ -62,6 +89,21 @@ class ReasonNeeded(DomainError):
     code = "reason_needed"
     message = _("Say why, so that the other side knows.")
     status = 400
+
+
+class StepNotPossible(DomainError):
+    """A contribution or an obligation is not in a state from which this leads."""
+
+    code = "step_not_possible"
+    message = _("This cannot be done now: it is “%(state)s”.")
+
+
+class OtherSideActs(DomainError):
+    """Another party of the agreement does this."""
+
+    code = "other_side_acts"
+    message = _("Another party of the agreement does this: %(name)s.")
+    status = 403
 
 
 def check_step(name: str, agreement: Agreement, *, reason: str = "") -> Step:

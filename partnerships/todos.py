@@ -1,21 +1,33 @@
 """What waits for a person: signatures, activities to confirm, drafts to finish."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 
-from django.db.models import Count, Exists, Min, OuterRef
+from django.db.models import Count, Exists, F, Min, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.actors import Actor
 from accounts.home import Todo
-from partnerships.models import Activity, Agreement, Party, Signature, State
+from partnerships.models import (
+    Activity,
+    Agreement,
+    Contribution,
+    ContributionStage,
+    Obligation,
+    ObligationStage,
+    Party,
+    Signature,
+    State,
+)
+from partnerships.models.obligations import WAITS_FOR_DEBTOR
 
 SHOWN = 5  # to-dos of a kind; the lists hold the rest
+SOON = 30  # days ahead that a due day is spoken of
 
 
-def todos(actor: Actor, on: date) -> Iterator[Todo]:  # noqa: ARG001 (nothing here has a due date yet)
+def todos(actor: Actor, on: date) -> Iterator[Todo]:
     """For those who sign, confirm and draft; nothing for others."""
     if actor.organisation_id is None:
         return
@@ -23,6 +35,9 @@ def todos(actor: Actor, on: date) -> Iterator[Todo]:  # noqa: ARG001 (nothing he
         yield from _signatures(actor)
     if actor.can("confirm_activity"):
         yield from _confirmations(actor)
+    if actor.can("report_obligation"):
+        yield from _to_answer(actor)
+        yield from _due_soon(actor, on)
     if actor.can("draft_agreement"):
         yield from _drafts(actor)
 
@@ -64,6 +79,62 @@ def _confirmations(actor: Actor) -> Iterator[Todo]:
             url=reverse("partnerships:agreement-activities", args=[pk]),
             detail=_("It counts once you have confirmed it."),
             act=_("Confirm"),
+        )
+
+
+def _to_answer(actor: Actor) -> Iterator[Todo]:
+    """What the other side has delivered or reported done."""
+    own = actor.organisation_id
+    assert own is not None
+    done = Obligation.objects.visible_to(actor).filter(state=ObligationStage.DONE, creditor__organisation_id=own)
+    for obligation in done.select_related("agreement").order_by("due_on", "pk")[:SHOWN]:
+        yield Todo(
+            title=_("Accept or refuse: %(name)s") % {"name": obligation.title},
+            url=obligation.get_absolute_url(),
+            detail=str(obligation.agreement),
+            act=_("Answer"),
+        )
+    delivered = Contribution.objects.visible_to(actor).filter(state=ContributionStage.DELIVERED)
+    received = Q(agreement__keeper_id=own) & (Q(party=None) | ~Q(party__organisation_id=own))
+    given_by_keeper = Q(party__organisation_id=F("agreement__keeper_id")) & ~Q(agreement__keeper_id=own)
+    # whoever sees it and is not its keeper is a party: people who oversee do not answer
+    rows = delivered.filter(received | given_by_keeper).select_related("agreement").order_by("due_on", "pk")
+    for contribution in rows[:SHOWN]:
+        yield Todo(
+            title=_("Accept or refuse: %(name)s") % {"name": contribution.name},
+            url=reverse("partnerships:contribution-detail", args=[contribution.pk]),
+            detail=str(contribution.agreement),
+            act=_("Answer"),
+        )
+
+
+def _due_soon(actor: Actor, on: date) -> Iterator[Todo]:
+    """What the own side owes within the next weeks, or owed before."""
+    own, last = actor.organisation_id, on + timedelta(days=SOON)
+    assert own is not None
+    owed = Obligation.objects.visible_to(actor).filter(
+        state__in=WAITS_FOR_DEBTOR, debtor__organisation_id=own, due_on__lte=last
+    )
+    for obligation in owed.select_related("agreement").order_by("due_on", "pk")[:SHOWN]:
+        yield Todo(
+            title=_("Do it and report it: %(name)s") % {"name": obligation.title},
+            url=obligation.get_absolute_url(),
+            detail=str(obligation.agreement),
+            due_on=obligation.due_on,
+            act=_("Report"),
+        )
+    given = Contribution.objects.visible_to(actor).filter(
+        Q(party__organisation_id=own) | Q(party=None, agreement__keeper_id=own),
+        state__in=(ContributionStage.AGREED, ContributionStage.REFUSED),
+        due_on__lte=last,
+    )
+    for contribution in given.select_related("agreement").order_by("due_on", "pk")[:SHOWN]:
+        yield Todo(
+            title=_("Deliver it and report it: %(name)s") % {"name": contribution.name},
+            url=reverse("partnerships:contribution-detail", args=[contribution.pk]),
+            detail=str(contribution.agreement),
+            due_on=contribution.due_on,
+            act=_("Report"),
         )
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from partnerships.views import activities, drafting, governance, projects, reading, signing, works
+from partnerships.views import activities, drafting, governance, progress, projects, reading, signing, works
 
 app_name = "partnerships"
 urlpatterns = [
@@ -11,6 +11,7 @@ urlpatterns = [
     path("agreements/<int:pk>/", reading.agreement_detail, name="agreement-detail"),
     path("agreements/<int:pk>/pdf/", reading.agreement_pdf, name="agreement-pdf"),
     path("agreements/<int:pk>/terms/<slug:section>/", drafting.agreement_terms, name="agreement-terms"),
+    path("agreements/<int:pk>/parties/", drafting.agreement_parties, name="agreement-parties"),
     path("agreements/<int:pk>/check/", drafting.agreement_check, name="agreement-check"),
     path("agreements/<int:pk>/send/", drafting.agreement_send, name="agreement-send"),
     path("agreements/<int:pk>/delete/", drafting.agreement_delete, name="agreement-delete"),
@@ -23,6 +24,18 @@ urlpatterns = [
         name="agreement-send-link",
     ),
     path("agreements/<int:pk>/activities/", activities.agreement_activities, name="agreement-activities"),
+    path("agreements/<int:pk>/progress/", progress.agreement_progress, name="agreement-progress"),
+    path("agreements/<int:pk>/bases/", progress.base_link, name="base-link"),
+    path("agreements/<int:pk>/bases/<int:base>/unlink/", progress.base_unlink, name="base-unlink"),
+    path("contributions/<int:pk>/", progress.contribution_detail, name="contribution-detail"),
+    path("contributions/<int:pk>/deliver/", progress.contribution_deliver, name="contribution-deliver"),
+    path("contributions/<int:pk>/answer/", progress.contribution_answer, name="contribution-answer"),
+    path("contributions/<int:pk>/equipment/", progress.contribution_equipment, name="contribution-equipment"),
+    path("obligations/", progress.obligation_list, name="obligation-list"),
+    path("obligations/<int:pk>/", progress.obligation_detail, name="obligation-detail"),
+    path("obligations/<int:pk>/report/", progress.obligation_report, name="obligation-report"),
+    path("obligations/<int:pk>/answer/", progress.obligation_answer, name="obligation-answer"),
+    path("risks/<int:pk>/", progress.risk_detail, name="risk-detail"),
     path("activities/<int:pk>/confirm/", activities.activity_confirm, name="activity-confirm"),
     path("lookups/partners/", projects.lookup_partners, name="lookup-partners"),
     path("lookups/members/", governance.lookup_members, name="lookup-members"),

@@ -198,6 +198,25 @@ class Rolling:
 
 
 @dataclass(frozen=True)
+class RollingYears:
+    """The last so many years to the day: RollingYears(3) on 19 November 2026 starts on 20 November 2023."""
+
+    years: int
+
+    def __post_init__(self) -> None:
+        if self.years < 1:
+            raise ValueError("A rolling window holds at least one year.")
+
+    @property
+    def days(self) -> int:
+        """About how many days that is."""
+        return self.years * 365
+
+    def window(self, on: date, cutoff: datetime) -> Window:
+        return Window(years_later(on, -self.years) + timedelta(days=1), on, cutoff)
+
+
+@dataclass(frozen=True)
 class InSchoolYear:
     """The school year that holds the day, up to that day."""
 

@@ -170,7 +170,7 @@ def _count_fused(fused: Fused) -> Iterator[Figure]:
     for level, subject, values in rows:
         for (measure, counted), value in zip(fused.members, values, strict=True):
             if subject is not None and not _is_nothing(counted.aggregate, value):
-                yield Figure(measure.code, level, subject, _number(value))
+                yield Figure(measure.code, level, subject, _number(value, counted.divisor))
 
 
 Row = tuple[Level, Any, Sequence[Any]]
@@ -228,5 +228,5 @@ def _is_nothing(aggregate: Aggregate, value: Any) -> bool:
     return value is None or (aggregate.function in {"COUNT", "SUM"} and value == 0)
 
 
-def _number(value: Any) -> float:
-    return 0.0 if value is None else round(float(value), PLACES) + 0.0
+def _number(value: Any, divisor: int = 1) -> float:
+    return 0.0 if value is None else round(float(value) / divisor, PLACES) + 0.0

@@ -27,11 +27,14 @@ class Counted:
     Keys: `college` and `college_region` (a path to the code of the region where it stands) or another basis and its
     region; `enterprise`, `agreement` and others are for figures on demand. Every path goes to one: a path to many would
     multiply the rows and is refused when they are counted.
+
+    `divisor` turns what the database adds up into the unit of the measure: 100 for a column of fen, shown in yuan.
     """
 
-    def __init__(self, rows: QuerySet, aggregate: Aggregate, **keys: str) -> None:
+    def __init__(self, rows: QuerySet, aggregate: Aggregate, *, divisor: int = 1, **keys: str) -> None:
         self.rows = rows.order_by()
         self.aggregate = aggregate
+        self.divisor = divisor
         self.keys = keys
 
 

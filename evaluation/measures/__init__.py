@@ -5,6 +5,26 @@ in Wuhu counts for Wuhu; who may open its records is another question (accounts.
 prefecture or province counts there and in no county.
 """
 
-from evaluation.measures import coverage, participation, provision
+from evaluation.measures import (
+    coverage,
+    equipment,
+    governance,
+    participation,
+    people,
+    process,
+    projects,
+    provision,
+    results,
+)
 
-__all__ = ["coverage", "participation", "provision"]
+__all__ = [
+    "coverage",
+    "equipment",
+    "governance",
+    "participation",
+    "people",
+    "process",
+    "projects",
+    "provision",
+    "results",
+]

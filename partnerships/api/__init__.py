@@ -3,6 +3,7 @@
 from partnerships.api.activities import ActivityViewSet
 from partnerships.api.agreements import AgreementViewSet
 from partnerships.api.governance import BodyViewSet, MeetingViewSet, MemberViewSet
+from partnerships.api.progress import ContributionViewSet, ObligationViewSet, RiskViewSet
 from partnerships.api.projects import JointApplicationViewSet, PatentViewSet, ProjectViewSet, ReceiptViewSet
 
 routes: list[tuple[str, type, str]] = [
@@ -15,4 +16,7 @@ routes: list[tuple[str, type, str]] = [
     ("governance-bodies", BodyViewSet, "governance-body"),
     ("body-members", MemberViewSet, "body-member"),
     ("meetings", MeetingViewSet, "meeting"),
+    ("contributions", ContributionViewSet, "contribution"),
+    ("obligations", ObligationViewSet, "obligation"),
+    ("risks", RiskViewSet, "risk"),
 ]

@@ -12,16 +12,16 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from accounts.idempotency import idempotent
-from accounts.models import Organisation, OrganisationKind
 from accounts.viewsets import ReadViewSet
 from core import clock
 from core.errors import NotAllowed
+from institutions.models import TrainingBase
 from partnerships import services
 from partnerships.api.activities import ActivitySerializer, NewActivitySerializer
 from partnerships.filters import AgreementFilter
 from partnerships.forms.basics import basics_of
 from partnerships.models import Agreement, AgreementKind, AgreementMode, Party, RuleFinding
-from partnerships.selectors import findings_of, party_lines, terms_for, terms_of
+from partnerships.selectors import findings_of, party_lines, possible_counterparts, terms_for, terms_of
 from partnerships.services.drafting import NUMBER_LENGTH
 from partnerships.terms import CLAUSES, digest, read_clause, to_json
 
@@ -57,6 +57,8 @@ class AgreementSerializer(serializers.ModelSerializer):
             "starts_on",
             "ends_on",
             "state",
+            "origin",
+            "signed_on",
             "keeper",
             "parties",
             "changed_at",
@@ -88,9 +90,10 @@ class AgreementDetailSerializer(AgreementSerializer):
     digest = serializers.SerializerMethodField()
     signatures = serializers.SerializerMethodField()
     findings = serializers.SerializerMethodField()
+    bases = serializers.SerializerMethodField()
 
     class Meta(AgreementSerializer.Meta):
-        fields = (*AgreementSerializer.Meta.fields, "terms", "digest", "signatures", "findings")
+        fields = (*AgreementSerializer.Meta.fields, "terms", "digest", "signatures", "findings", "bases")
 
     @extend_schema_field(OpenApiTypes.OBJECT)
     def get_terms(self, agreement: Agreement) -> dict[str, Any]:
@@ -116,15 +119,18 @@ class AgreementDetailSerializer(AgreementSerializer):
     def get_findings(self, agreement: Agreement) -> list[dict[str, Any]]:
         return list(KeptFindingSerializer(agreement.findings.current().order_by("rule", "pk"), many=True).data)
 
+    def get_bases(self, agreement: Agreement) -> list[int]:
+        return list(agreement.base_links.order_by("pk").values_list("base_id", flat=True))
+
 
 class NewAgreementSerializer(serializers.Serializer):
-    """What a draft begins with; counterparts are enterprises of the register by their public ids."""
+    """What a draft begins with; counterparts are organisations by their public ids."""
 
     counterparts = serializers.SlugRelatedField(
         slug_field="public_id",
         many=True,
         allow_empty=False,
-        queryset=Organisation.objects.filter(kind=OrganisationKind.ENTERPRISE, ended_on=None),
+        queryset=possible_counterparts(),
     )
     title = serializers.CharField(max_length=200)
     kind = serializers.ChoiceField(choices=AgreementKind.choices)
@@ -139,6 +145,31 @@ class ClauseSerializer(serializers.Serializer):
 
     value = serializers.JSONField(allow_null=True)
     voids_signatures = serializers.BooleanField(default=False)
+
+
+class NewPartySerializer(serializers.Serializer):
+    """An organisation by its public id."""
+
+    organisation = serializers.SlugRelatedField(slug_field="public_id", queryset=possible_counterparts())
+
+
+class PartyKeySerializer(serializers.Serializer):
+    """A party by the key under which the terms name it."""
+
+    party = serializers.CharField(max_length=20)
+
+
+class BaseField(serializers.PrimaryKeyRelatedField):
+    """A training base that the actor may see."""
+
+    def get_queryset(self) -> QuerySet[TrainingBase]:
+        return TrainingBase.objects.visible_to(self.context["request"].actor)
+
+
+class BaseSerializer(serializers.Serializer):
+    """A training base by its id."""
+
+    base = BaseField()
 
 
 class SendSerializer(serializers.Serializer):
@@ -270,6 +301,39 @@ class AgreementViewSet(mixins.DestroyModelMixin, ReadViewSet):
         reason = self.sent(ReasonSerializer)["reason"]
         agreement = self.get_object()
         return self.answer(services.withdraw(actor=self.actor, agreement=agreement, reason=reason, on=clock.today()))
+
+    @extend_schema(request=NewPartySerializer, responses=AgreementDetailSerializer)
+    @action(detail=True, methods=["post"])
+    @idempotent
+    def parties(self, request: Request, pk: str | None = None) -> Response:
+        """Add a party to the draft."""
+        agreement, organisation = self.get_object(), self.sent(NewPartySerializer)["organisation"]
+        services.add_party(actor=self.actor, agreement=agreement, organisation=organisation, on=clock.today())
+        return self.answer(agreement)
+
+    @extend_schema(request=PartyKeySerializer, responses=AgreementDetailSerializer)
+    @action(detail=True, methods=["post"], url_path="parties/remove")
+    def parties_remove(self, request: Request, pk: str | None = None) -> Response:
+        """Take a party off the draft."""
+        agreement, key = self.get_object(), self.sent(PartyKeySerializer)["party"]
+        services.remove_party(actor=self.actor, agreement=agreement, key=key, on=clock.today())
+        return self.answer(agreement)
+
+    @extend_schema(request=BaseSerializer, responses=AgreementDetailSerializer)
+    @action(detail=True, methods=["post"])
+    def bases(self, request: Request, pk: str | None = None) -> Response:
+        """Name a training base of the keeper."""
+        agreement = self.get_object()
+        services.link_base(actor=self.actor, agreement=agreement, base=self.sent(BaseSerializer)["base"])
+        return self.answer(agreement)
+
+    @extend_schema(request=BaseSerializer, responses=AgreementDetailSerializer)
+    @action(detail=True, methods=["post"], url_path="bases/unlink")
+    def bases_unlink(self, request: Request, pk: str | None = None) -> Response:
+        """Take a training base off."""
+        agreement = self.get_object()
+        services.unlink_base(actor=self.actor, agreement=agreement, base=self.sent(BaseSerializer)["base"])
+        return self.answer(agreement)
 
     @extend_schema(request=NewActivitySerializer, responses={201: ActivitySerializer})
     @action(detail=True, methods=["post"])

@@ -4,10 +4,12 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from core.forms import DayInput, PageForm
-from partnerships.forms.fields import CleanText, choices_with_blank
+from institutions.models import Equipment, TrainingBase
+from partnerships.forms.fields import SCALE, CleanText, choices_with_blank
 from partnerships.models import ActivityKind, Party
 from reference.rules import Finding
 
@@ -70,3 +72,58 @@ class ActivityForm(PageForm):
     def party(self) -> Party:
         """The enterprise it was done with."""
         return self.parties[self.cleaned_data.get("party") or next(iter(self.parties))]
+
+
+class DeliverForm(PageForm):
+    """When a contribution was delivered."""
+
+    delivered_on = forms.DateField(label=_("Delivered on"), widget=DayInput)
+    remark = CleanText(label=_("What the other side should know"), longest=1000, rows=2)
+
+
+class DoneForm(PageForm):
+    """When an obligation was done."""
+
+    done_on = forms.DateField(label=_("Done on"), widget=DayInput)
+    remark = CleanText(
+        label=_("What the other side should know"),
+        longest=1000,
+        rows=2,
+        help_text=_("Such as where the proof can be seen."),
+    )
+
+
+class AnswerForm(PageForm):
+    """Accepted, or refused with a reason: two buttons send it."""
+
+    remark = CleanText(
+        label=_("Reason, if you do not accept"), longest=1000, rows=2, help_text=_("The other side reads this.")
+    )
+
+
+class RiskReviewForm(PageForm):
+    """A risk judged again."""
+
+    likelihood = forms.TypedChoiceField(label=_("Likelihood"), choices=SCALE, coerce=int)
+    impact = forms.TypedChoiceField(label=_("Impact"), choices=SCALE, coerce=int)
+    note = CleanText(label=_("What has changed"), longest=4000, rows=2)
+
+
+class LinkEquipmentForm(PageForm):
+    """The piece of equipment that a contribution became."""
+
+    equipment = forms.ModelChoiceField(label=_("Equipment"), queryset=Equipment.objects.none())
+
+    def __init__(self, *args: Any, equipment: QuerySet[Equipment], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["equipment"].queryset = equipment
+
+
+class LinkBaseForm(PageForm):
+    """A training base of the keeper that the agreement is about."""
+
+    base = forms.ModelChoiceField(label=_("Training base"), queryset=TrainingBase.objects.none())
+
+    def __init__(self, *args: Any, bases: QuerySet[TrainingBase], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["base"].queryset = bases

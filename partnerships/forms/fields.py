@@ -10,6 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from core.shares import MOST
 from partnerships.terms import PartyRef
 
+SCALE = [(number, str(number)) for number in range(1, 6)]
+"""Likelihood and impact of a risk."""
+
 
 class PartsWidget(forms.MultiWidget):
     """One box per party, each with its name."""

@@ -11,11 +11,10 @@ from django.utils.translation import pgettext_lazy
 from core.forms import Aside, DayInput, Section, check_year
 from partnerships import terms as t
 from partnerships.forms.base import SILENT, SectionForm
-from partnerships.forms.fields import CleanText, choices_with_blank
+from partnerships.forms.fields import SCALE, CleanText, choices_with_blank
 from partnerships.terms.values import ContributionKind, OutsideSource, RiskCategory, Silence
 
 OUTSIDE = "outside:"  # before an outside source, where the others are keys of parties
-SCALE = [(number, str(number)) for number in range(1, 6)]
 
 
 class RowsForm(SectionForm):

@@ -29,6 +29,18 @@ ACTIONS: dict[str, str | Promise] = {
     "agreement.expired": _("The agreement expired"),
     "agreement.activity_recorded": _("recorded an activity"),
     "agreement.activity_confirmed": _("confirmed an activity"),
+    "agreement.contribution_delivered": _("reported as delivered"),
+    "agreement.contribution_accepted": _("accepted the contribution"),
+    "agreement.contribution_refused": _("refused the contribution"),
+    "agreement.obligation_done": _("reported as done"),
+    "agreement.obligation_accepted": _("accepted as done"),
+    "agreement.obligation_refused": _("refused as not done"),
+    "agreement.obligation_lapsed": _("noted as lapsed"),
+    "agreement.risk_reviewed": _("judged a risk again"),
+    "agreement.base_linked": _("named a training base"),
+    "agreement.base_unlinked": _("took off a training base"),
+    "agreement.equipment_linked": _("named the equipment that came"),
+    "agreement.imported": _("brought it in from a file, as signed on paper"),
 }
 
 
@@ -62,6 +74,7 @@ class AgreementPage:
     returned_because: str
     kept_findings: list[tuple[RuleFinding, str | Promise]]
     in_force_from: date | None
+    in_force_since: date | None
 
     @property
     def waits_for_me(self) -> bool:
@@ -94,6 +107,7 @@ def agreement_page(agreement: Agreement, *, actor: Actor, on: date) -> Agreement
         returned_because=_returned_because(agreement, happened),
         kept_findings=[(row, _title(row.rule)) for row in agreement.findings.current().order_by("rule", "pk")],
         in_force_from=ahead,
+        in_force_since=version.effective_from if version else None,
     )
 
 
@@ -111,6 +125,8 @@ def _event(line: HistoryLine) -> Event:
     words = str(ACTIONS.get(line.action, line.action))
     if "section" in payload:
         words = f"{words} ({section_label(payload['section'])})"
+    if payload.get("name"):
+        words = f"{words} ({payload['name']})"
     if payload.get("reason"):
         words = f"{words}: {payload['reason']}"
     return Event(line.at, f"{line.actor} {words}")

@@ -16,6 +16,7 @@ from ledger.services import record
 from partnerships.life import check_step
 from partnerships.models import Agreement, Party, RuleFinding, Signature, SigningMethod, State, TermsVersion
 from partnerships.selectors import findings_of
+from partnerships.services.founding import found_tables
 from partnerships.services.steps import locked, take, withdraw_signing_links
 from partnerships.terms import digest, read_terms
 from reference.rules import Finding, require_reasons
@@ -192,6 +193,9 @@ def _enter_force(actor: Actor, agreement: Agreement, current: str, on: date) -> 
     TermsVersion.objects.create(
         agreement=agreement, number=1, effective_from=starts_on, document=agreement.draft, digest=current
     )
+    agreement.signed_on = on
+    agreement.save(update_fields=["signed_on"])
+    found_tables(agreement, read_terms(agreement.draft), on=starts_on)
     take(
         "enter_force",
         actor=actor,

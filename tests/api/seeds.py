@@ -90,10 +90,10 @@ def _body(_world: World) -> dict[str, Any]:
 
 
 LISTS = (
-    "activity", "agreement", "body_member", "catalogue_major", "college", "enterprise", "governance_body",
-    "indicator_value", "industry", "internship_slot", "job", "joint_application", "major", "measure", "meeting",
-    "membership", "notice", "patent", "placement", "project", "receipt", "region", "rule",
-    "training_base",
+    "activity", "agreement", "body_member", "catalogue_major", "college", "contribution", "enterprise", "equipment",
+    "governance_body", "help_request", "hosting_answer", "indicator_value", "industry", "internship_slot", "job",
+    "job_offer", "joint_application", "major", "measure", "meeting", "membership", "notice", "obligation", "patent",
+    "placement", "project", "receipt", "region", "risk", "rule", "skill_master_studio", "teacher", "training_base",
 )  # fmt: skip
 
 SEEDS: dict[str, Seed] = {
@@ -122,6 +122,65 @@ SEEDS: dict[str, Seed] = {
         "administrator", by_id("base"), lambda w: {"name": "Hall", "host": str(w.base.host.public_id)}
     ),
     "training_base_change_state": act("administrator", by_id("base"), lambda _w: {"state": "dormant", "on": ON}),
+    "major_chains": act("administrator", by_id("major"), lambda _w: {"name": "Robots"}),
+    "major_remove_chain": act("administrator", lambda w: {"id": w.chain.major_id}, lambda w: {"chain": w.chain.pk}),
+    "teacher_retrieve": read(by_id("teacher")),
+    "teacher_create": make(lambda _w: {"number": "T9", "name": "Teacher", "joined_on": "2020-09-01"}),
+    "teacher_update": act(
+        "administrator",
+        by_id("teacher"),
+        lambda _w: {"number": "T9", "name": "Teacher", "joined_on": "2020-09-01", "left_on": ON},
+    ),
+    "teacher_qualifications": act(
+        "administrator",
+        by_id("teacher"),
+        lambda _w: {"level": "senior", "authority": "Office", "valid_from": "2026-01-01"},
+    ),
+    "teacher_practices": act(
+        "administrator",
+        by_id("teacher"),
+        lambda w: {
+            "enterprise": str(w.liaison.organisation.public_id),
+            "from_on": "2024-07-01",
+            "to_on": "2024-08-31",
+            "months": "2.0",
+        },
+    ),
+    "teacher_take_back": act(
+        "administrator", lambda w: {"id": w.practice.teacher_id}, lambda w: {"practice": w.practice.pk}
+    ),
+    "equipment_retrieve": read(by_id("equipment")),
+    "equipment_create": make(
+        lambda w: {
+            "name": "Lathe",
+            "value": "5000.00",
+            "base": w.base.pk,
+            "contributor": str(w.liaison.organisation.public_id),
+            "due_on": "2026-12-31",
+            "state": "committed",
+            "on": ON,
+        }
+    ),
+    "equipment_update": act(
+        "administrator",
+        by_id("equipment"),
+        lambda w: {
+            "name": "Lathe",
+            "value": "5000.00",
+            "contributor": str(w.equipment.contributor.public_id),
+            "due_on": "2026-12-31",
+        },
+    ),
+    "equipment_change_state": act("administrator", by_id("equipment"), lambda _w: {"state": "delivered", "on": ON}),
+    "skill_master_studio_retrieve": read(by_id("studio")),
+    "skill_master_studio_create": make(
+        lambda _w: {"name": "Studio", "level": "college", "master": "Master", "recognised_on": "2026-01-01"}
+    ),
+    "skill_master_studio_update": act(
+        "administrator",
+        by_id("studio"),
+        lambda _w: {"name": "Studio", "level": "college", "master": "Master", "recognised_on": "2026-01-01"},
+    ),
     # ---- enterprises
     "enterprise_retrieve": shared(lambda w: {"public_id": str(w.liaison.organisation.public_id)}),
     "enterprise_year_list": Seed("liaison"),
@@ -150,6 +209,21 @@ SEEDS: dict[str, Seed] = {
         by_id("in_force"),
         lambda _w: {"party": "enterprise", "kind": "teaching", "occurred_on": ON},
     ),
+    "agreement_parties": act(
+        "administrator", by_id("draft"), lambda w: {"organisation": str(w.foreign_liaison.organisation.public_id)}
+    ),
+    "agreement_parties_remove": act("administrator", by_id("draft_of_three"), lambda _w: {"party": "enterprise-2"}),
+    "contribution_equipment": act("administrator", by_id("contribution"), lambda w: {"equipment": w.piece.pk}),
+    "agreement_bases": act("administrator", by_id("lived"), lambda w: {"base": w.own_base.pk}),
+    "agreement_bases_unlink": act("administrator", by_id("lived"), lambda w: {"base": w.own_base.pk}),
+    "contribution_retrieve": read(by_id("contribution")),
+    "contribution_deliver": act("liaison", by_id("contribution"), lambda _w: {"delivered_on": ON}),
+    "contribution_respond": act("administrator", by_id("delivered"), lambda _w: {"is_accepted": True}),
+    "obligation_retrieve": read(by_id("obligation")),
+    "obligation_report": act("liaison", by_id("obligation"), lambda _w: {"done_on": ON}),
+    "obligation_respond": act("administrator", by_id("reported"), lambda _w: {"is_accepted": True}),
+    "risk_retrieve": read(by_id("risk")),
+    "risk_reviews": act("liaison", by_id("risk"), lambda _w: {"likelihood": 2, "impact": 3}),
     "activity_retrieve": read(by_id("activity")),
     "activity_confirm": act("liaison", by_id("activity")),
     "project_retrieve": read(by_id("project")),
@@ -202,7 +276,64 @@ SEEDS: dict[str, Seed] = {
     "internship_slot_open": act("liaison", by_id("slot_draft")),
     "internship_slot_close": act("liaison", by_id("slot")),
     "internship_slot_confirm": act("liaison", by_id("slot"), lambda _w: {"answer": "maybe"}),
+    "internship_slot_update": act(
+        "liaison",
+        by_id("slot_draft"),
+        lambda w: {
+            "post": "Operator",
+            "majors": [w.major.catalogue.code],
+            "starts_on": "2027-03-01",
+            "ends_on": "2027-08-31",
+            "places": 12,
+            "hazard_tags": ["heat"],
+            "same_post_wage": "4200.00",
+        },
+    ),
+    "hosting_answer_create": make(
+        lambda _w: {"first_year": 2026, "term": 2, "answer": "maybe", "reason": "New hall"}, "liaison"
+    ),
+    "job_offer_retrieve": read(by_id("offer_draft"), "liaison"),
+    **{
+        f"job_offer_{verb}": Seed(
+            "liaison",
+            row,
+            lambda w: {
+                "post": "Technician",
+                "majors": [w.major.catalogue.code],
+                "places": 2,
+                "pay_from": "5200.00",
+                "open_from": ON,
+                "open_to": "2027-06-30",
+            },
+            stranger,
+        )
+        for verb, row, stranger in (
+            ("create", lambda _world: {}, "foreign_administrator"),
+            ("update", by_id("offer_draft"), "outsider"),
+        )
+    },
+    "job_offer_open": act("liaison", by_id("offer_draft")),
+    "job_offer_close": act("liaison", by_id("offer")),
     "placement_create": make(lambda w: {"slot": w.slot.pk, "student": w.intern.pk}),
+    "placement_retrieve": read(by_id("placement")),
+    "placement_care": read(by_id("ready")),
+    "placement_begin": act("administrator", by_id("ready")),
+    "placement_end": act("administrator", by_id("begun")),
+    "placement_cancel": act("administrator", by_id("placement")),
+    "placement_tripartite": act(
+        "administrator", by_id("placement"), lambda _w: {"school_signed_on": ON, "pay": "3400.00"}
+    ),
+    "placement_insure": act(
+        "administrator",
+        by_id("placement"),
+        lambda _w: {"insurer": "PICC", "policy_number": "9", "valid_from": "2027-03-01", "valid_to": "2027-08-31"},
+    ),
+    "placement_mentor": act("administrator", by_id("placement"), lambda _w: {"name": "Wu", "side": "unit"}),
+    "placement_outcome": act("liaison", by_id("ended"), lambda _w: {"is_hired": True}),
+    "help_request_create": make(lambda w: {"placement": w.placement.pk, "category": "pay", "text": "Unpaid"}),
+    "help_request_retrieve": read(by_id("help_request")),
+    "help_request_answer_help": act("administrator", by_id("help_request"), lambda _w: {"answer": "Paid now."}),
+    "help_request_settle": act("administrator", by_id("answered_help")),
     # ---- evaluation
     "run_list": Seed("reviewer"),
     "run_retrieve": Seed("reviewer", by_id("run"), stranger=None),
@@ -212,8 +343,11 @@ SEEDS: dict[str, Seed] = {
 
 # Rows that lists show, so that their examples are not empty.
 SHOWN = {
+    "equipment_list": "equipment", "skill_master_studio_list": "studio", "teacher_list": "teacher",
     "activity_list": "activity", "agreement_list": "in_force", "catalogue_major_list": "major",
+    "contribution_list": "contribution", "obligation_list": "obligation", "risk_list": "risk",
     "enterprise_year_list": "enterprise_year", "indicator_value_list": "run", "industry_list": "industry",
+    "help_request_list": "help_request", "hosting_answer_list": "hosting_answer", "job_offer_list": "offer",
     "internship_slot_list": "slot", "job_list": "job", "major_list": "major", "notice_list": "notice",
     "body_member_list": "body_member", "governance_body_list": "body", "joint_application_list": "application",
     "meeting_list": "meeting", "patent_list": "patent", "project_list": "project", "receipt_list": "receipt",

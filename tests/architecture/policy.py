@@ -152,7 +152,9 @@ POLICY: dict[str, Line] = {
     "jobs:job-cancel": line(post={302: COLLEGE, 404: REST}, row=lambda w: {"public_id": w.job.public_id}),
     "jobs:job-confirm": line(post={404: REST}, row=lambda w: {"public_id": w.job.public_id}),
     "jobs:job-report": line({404: REST}, row=lambda w: {"public_id": w.job.public_id}),
-    "jobs:import-new": line(OPERATOR_ONLY, OPERATOR_ONLY),
+    "jobs:import-new": line(
+        {200: f"operator {ADMINISTRATORS}", 403: REST}, {200: f"operator {ADMINISTRATORS}", 403: REST}
+    ),
     "job-list": line(EVERYONE),
     "job-detail": line({200: COLLEGE, 404: REST}, row=lambda w: {"public_id": w.job.public_id}),
     "job-cancel": line(post={200: COLLEGE, 404: REST}, row=lambda w: {"public_id": w.job.public_id}),
@@ -181,6 +183,136 @@ POLICY: dict[str, Line] = {
         data=lambda _w: {"state": "dormant", **ON_TODAY},
     ),
     "institutions:lookup-hosts": line(ADMINISTRATORS_ONLY),
+    "institutions:lookup-enterprises": line(ADMINISTRATORS_ONLY),
+    "institutions:chain-add": line(
+        post={302: "administrator", 403: "mentor reviewer", 404: REST},
+        row=lambda w: {"pk": w.major.pk},
+        data=lambda _w: {"name": "Robots"},
+    ),
+    "institutions:chain-remove": line(
+        post={302: "administrator", 403: "mentor reviewer", 404: REST}, row=lambda w: {"pk": w.chain.pk}
+    ),
+    "institutions:teacher-list": line(EVERYONE),
+    "institutions:teacher-add": line(ADMINISTRATORS_ONLY, ADMINISTRATORS_ONLY),
+    "institutions:teacher-detail": line({200: COLLEGE, 404: REST}, row=lambda w: {"pk": w.teacher.pk}),
+    "institutions:teacher-edit": line(
+        {200: "administrator", 403: "mentor", 404: REST},
+        {200: "administrator", 403: "mentor", 404: REST},
+        row=lambda w: {"pk": w.teacher.pk},
+    ),
+    "institutions:qualification-add": line(
+        post={302: "administrator", 403: "mentor", 404: REST},
+        row=lambda w: {"pk": w.teacher.pk},
+        data=lambda _w: {
+            "qualification-level": "senior",
+            "qualification-authority": "Office",
+            "qualification-valid_from": "2026-01-01",
+        },
+    ),
+    "institutions:qualification-take-back": line(
+        post={302: "administrator", 403: "mentor", 404: REST}, row=lambda w: {"pk": w.qualification.pk}
+    ),
+    "institutions:practice-add": line(
+        post={302: "administrator", 403: "mentor", 404: REST},
+        row=lambda w: {"pk": w.teacher.pk},
+        data=lambda _w: {
+            "practice-from_on": "2024-07-01",
+            "practice-to_on": "2024-08-31",
+            "practice-months": "2",
+        },
+    ),
+    "institutions:practice-take-back": line(
+        post={302: "administrator", 403: "mentor", 404: REST}, row=lambda w: {"pk": w.practice.pk}
+    ),
+    "institutions:equipment-list": line(EVERYONE),
+    "institutions:equipment-add": line(ADMINISTRATORS_ONLY, ADMINISTRATORS_ONLY),
+    "institutions:equipment-detail": line({200: OF_THE_BASE, 404: REST}, row=lambda w: {"pk": w.equipment.pk}),
+    "institutions:equipment-edit": line(
+        {200: "administrator", 403: "mentor liaison reviewer", 404: REST},
+        {200: "administrator", 403: "mentor liaison reviewer", 404: REST},
+        row=lambda w: {"pk": w.equipment.pk},
+    ),
+    "institutions:equipment-change-state": line(
+        post={302: "administrator", 403: "mentor liaison reviewer", 404: REST},
+        row=lambda w: {"pk": w.equipment.pk},
+        data=lambda _w: {"state": "delivered", **ON_TODAY},
+    ),
+    "institutions:studio-list": line(EVERYONE),
+    "institutions:studio-add": line(ADMINISTRATORS_ONLY, ADMINISTRATORS_ONLY),
+    "institutions:studio-detail": line({200: OF_THE_COLLEGE, 404: REST}, row=lambda w: {"pk": w.studio.pk}),
+    "institutions:studio-edit": line(
+        {200: "administrator", 403: "mentor reviewer", 404: REST},
+        {200: "administrator", 403: "mentor reviewer", 404: REST},
+        row=lambda w: {"pk": w.studio.pk},
+    ),
+    "major-chains": line(
+        post={201: "administrator", 403: "mentor reviewer", 404: REST},
+        row=lambda w: {"pk": w.major.pk},
+        data=lambda _w: {"name": "Robots"},
+    ),
+    "major-remove-chain": line(
+        post={200: "administrator", 403: "mentor reviewer", 404: REST},
+        row=lambda w: {"pk": w.chain.major_id},
+        data=lambda w: {"chain": w.chain.pk},
+    ),
+    "teacher-list": line(
+        EVERYONE,
+        {201: ADMINISTRATORS, 403: REST},
+        data=lambda _w: {"number": "T9", "name": "Teacher", "joined_on": "2020-09-01"},
+    ),
+    "teacher-detail": line(
+        {200: COLLEGE, 404: REST},
+        put={200: "administrator", 403: "mentor", 404: REST},
+        row=lambda w: {"pk": w.teacher.pk},
+        data=lambda _w: {"number": "T9", "name": "Teacher", "joined_on": "2020-09-01"},
+    ),
+    "teacher-qualifications": line(
+        post={201: "administrator", 403: "mentor", 404: REST},
+        row=lambda w: {"pk": w.teacher.pk},
+        data=lambda _w: {"level": "senior", "authority": "Office", "valid_from": "2026-01-01"},
+    ),
+    "teacher-practices": line(
+        post={201: "administrator", 403: "mentor", 404: REST},
+        row=lambda w: {"pk": w.teacher.pk},
+        data=lambda _w: {"from_on": "2024-07-01", "to_on": "2024-08-31", "months": "2"},
+    ),
+    "teacher-take-back": line(
+        post={200: "administrator", 403: "mentor", 404: REST},
+        row=lambda w: {"pk": w.practice.teacher_id},
+        data=lambda w: {"practice": w.practice.pk},
+    ),
+    "equipment-list": line(
+        EVERYONE,
+        {201: ADMINISTRATORS, 403: REST},
+        data=lambda _w: {"name": "Lathe", "value": "5000.00", "state": "in_use", **ON_TODAY},
+    ),
+    "equipment-detail": line(
+        {200: OF_THE_BASE, 404: REST},
+        put={200: "administrator", 403: "mentor liaison reviewer", 404: REST},
+        row=lambda w: {"pk": w.equipment.pk},
+        data=lambda w: {
+            "name": "Lathe",
+            "value": "5000.00",
+            "contributor": str(w.equipment.contributor.public_id),
+            "due_on": "2026-12-31",
+        },
+    ),
+    "equipment-change-state": line(
+        post={200: "administrator", 403: "mentor liaison reviewer", 404: REST},
+        row=lambda w: {"pk": w.equipment.pk},
+        data=lambda _w: {"state": "delivered", **ON_TODAY},
+    ),
+    "skill-master-studio-list": line(
+        EVERYONE,
+        {201: ADMINISTRATORS, 403: REST},
+        data=lambda _w: {"name": "Studio", "level": "college", "master": "Master", "recognised_on": "2026-01-01"},
+    ),
+    "skill-master-studio-detail": line(
+        {200: OF_THE_COLLEGE, 404: REST},
+        put={200: "administrator", 403: "mentor reviewer", 404: REST},
+        row=lambda w: {"pk": w.studio.pk},
+        data=lambda _w: {"name": "Studio", "level": "college", "master": "Master", "recognised_on": "2026-01-01"},
+    ),
     "college-list": line(EVERYONE),
     "college-detail": line(EVERYONE, row=lambda w: {"school_code": w.administrator.organisation.college.school_code}),
     "major-list": line(
@@ -266,6 +398,53 @@ POLICY: dict[str, Line] = {
     "partnerships:activity-confirm": line(
         post={302: "liaison", 403: "administrator mentor reviewer", 404: REST}, row=lambda w: {"pk": w.activity.pk}
     ),
+    "partnerships:agreement-progress": line({200: OF_THE_AGREEMENT, 404: REST}, row=lambda w: {"pk": w.lived.pk}),
+    "partnerships:agreement-parties": line(
+        {200: "administrator", 403: "mentor", 404: REST},
+        {400: "administrator", 403: "mentor", 404: REST},
+        row=lambda w: {"pk": w.draft.pk},
+    ),
+    "partnerships:contribution-equipment": line(
+        post={400: "administrator", 403: "mentor liaison reviewer", 404: REST},
+        row=lambda w: {"pk": w.contribution.pk},
+    ),
+    "partnerships:base-link": line(
+        post={302: "administrator", 403: "mentor liaison reviewer", 404: REST},
+        row=lambda w: {"pk": w.lived.pk},
+        data=lambda w: {"base": w.own_base.pk},
+    ),
+    "partnerships:base-unlink": line(post={404: REST}, row=lambda w: {"pk": w.lived.pk, "base": w.own_base.pk}),
+    "partnerships:contribution-detail": line(
+        {200: OF_THE_AGREEMENT, 404: REST}, row=lambda w: {"pk": w.contribution.pk}
+    ),
+    "partnerships:contribution-deliver": line(
+        post={302: "liaison", 403: "administrator mentor reviewer", 404: REST},
+        row=lambda w: {"pk": w.contribution.pk},
+        data=lambda _w: {"delivered_on": "2026-11-20"},
+    ),
+    "partnerships:contribution-answer": line(
+        post={302: "administrator", 403: "liaison mentor reviewer", 404: REST},
+        row=lambda w: {"pk": w.delivered.pk},
+        data=lambda _w: {"answer": "accept"},
+    ),
+    "partnerships:obligation-list": line(EVERYONE),
+    "partnerships:obligation-detail": line({200: OF_THE_AGREEMENT, 404: REST}, row=lambda w: {"pk": w.obligation.pk}),
+    "partnerships:obligation-report": line(
+        post={302: "liaison", 403: "administrator mentor reviewer", 404: REST},
+        row=lambda w: {"pk": w.obligation.pk},
+        data=lambda _w: {"done_on": "2026-11-20"},
+    ),
+    "partnerships:obligation-answer": line(
+        post={302: "administrator", 403: "liaison mentor reviewer", 404: REST},
+        row=lambda w: {"pk": w.reported.pk},
+        data=lambda _w: {"answer": "accept"},
+    ),
+    "partnerships:risk-detail": line(
+        {200: OF_THE_AGREEMENT, 404: REST},
+        {302: "administrator liaison", 403: "mentor reviewer", 404: REST},
+        row=lambda w: {"pk": w.risk.pk},
+        data=lambda _w: {"likelihood": 2, "impact": 2},
+    ),
     "agreement-list": line(
         EVERYONE,
         {201: ADMINISTRATORS, 403: REST},
@@ -306,6 +485,61 @@ POLICY: dict[str, Line] = {
         post={200: "administrator", 403: "mentor liaison reviewer", 404: REST},
         row=lambda w: {"pk": w.in_signature.pk},
         data=lambda _w: {"reason": "No."},
+    ),
+    "agreement-parties": line(
+        post={200: "administrator", 403: "mentor", 404: REST},
+        row=lambda w: {"pk": w.draft.pk},
+        data=lambda w: {"organisation": str(w.foreign_liaison.organisation.public_id)},
+    ),
+    "agreement-parties-remove": line(
+        post={400: "administrator", 403: "mentor", 404: REST},
+        row=lambda w: {"pk": w.draft.pk},
+        data=lambda _w: {"party": "enterprise"},
+    ),
+    "contribution-equipment": line(
+        post={400: "administrator mentor liaison reviewer", 404: REST},
+        row=lambda w: {"pk": w.contribution.pk},
+    ),
+    "agreement-bases": line(
+        post={200: "administrator", 403: "mentor liaison reviewer", 404: REST},
+        row=lambda w: {"pk": w.lived.pk},
+        data=lambda w: {"base": w.own_base.pk},
+    ),
+    "agreement-bases-unlink": line(
+        post={200: "administrator", 403: "mentor liaison reviewer", 404: REST},
+        row=lambda w: {"pk": w.lived.pk},
+        data=lambda w: {"base": w.own_base.pk},
+    ),
+    "contribution-list": line(EVERYONE),
+    "contribution-detail": line({200: OF_THE_AGREEMENT, 404: REST}, row=lambda w: {"pk": w.contribution.pk}),
+    "contribution-deliver": line(
+        post={200: "liaison", 403: "administrator mentor reviewer", 404: REST},
+        row=lambda w: {"pk": w.contribution.pk},
+        data=lambda _w: {"delivered_on": "2026-11-20"},
+    ),
+    "contribution-answer": line(
+        post={200: "administrator", 403: "liaison mentor reviewer", 404: REST},
+        row=lambda w: {"pk": w.delivered.pk},
+        data=lambda _w: {"is_accepted": True},
+    ),
+    "obligation-list": line(EVERYONE),
+    "obligation-detail": line({200: OF_THE_AGREEMENT, 404: REST}, row=lambda w: {"pk": w.obligation.pk}),
+    "obligation-report": line(
+        post={200: "liaison", 403: "administrator mentor reviewer", 404: REST},
+        row=lambda w: {"pk": w.obligation.pk},
+        data=lambda _w: {"done_on": "2026-11-20"},
+    ),
+    "obligation-answer": line(
+        post={200: "administrator", 403: "liaison mentor reviewer", 404: REST},
+        row=lambda w: {"pk": w.reported.pk},
+        data=lambda _w: {"is_accepted": True},
+    ),
+    "risk-list": line(EVERYONE),
+    "risk-detail": line({200: OF_THE_AGREEMENT, 404: REST}, row=lambda w: {"pk": w.risk.pk}),
+    "risk-reviews": line(
+        post={201: "administrator liaison", 403: "mentor reviewer", 404: REST},
+        row=lambda w: {"pk": w.risk.pk},
+        data=lambda _w: {"likelihood": 2, "impact": 2},
     ),
     "activity-list": line(EVERYONE),
     "activity-detail": line({200: OF_THE_AGREEMENT, 404: REST}, row=lambda w: {"pk": w.activity.pk}),
@@ -459,11 +693,55 @@ POLICY: dict[str, Line] = {
     "internships:slot-confirm": line(
         post={302: "liaison", 404: "outsider", 403: REST}, row=lambda w: {"pk": w.slot.pk}
     ),
-    "internships:placement-create": line(
-        {200: ADMINISTRATORS, 404: "outsider", 403: REST},
-        {200: ADMINISTRATORS, 404: "outsider", 403: REST},
-        row=lambda w: {"pk": w.slot.pk},
+    "internships:slot-create-several": line(LIAISONS_ONLY, LIAISONS_ONLY),
+    "internships:hosting-list": line(EVERYONE),
+    "internships:hosting-answer": line(LIAISONS_ONLY, LIAISONS_ONLY),
+    **{
+        f"internships:{name}": line(
+            {200: ADMINISTRATORS, 404: "outsider", 403: REST},
+            {200: ADMINISTRATORS, 404: "outsider", 403: REST},
+            row=lambda w: {"pk": w.slot.pk},
+        )
+        for name in ("placement-create", "placement-create-class", "slot-insure")
+    },
+    "internships:job-offer-list": line(EVERYONE),
+    "internships:job-offer-create": line(LIAISONS_ONLY, LIAISONS_ONLY),
+    "internships:job-offer-detail": line({200: "liaison", 404: REST}, row=lambda w: {"pk": w.offer_draft.pk}),
+    "internships:job-offer-edit": line(
+        {200: "liaison", 404: REST}, {200: "liaison", 404: REST}, row=lambda w: {"pk": w.offer_draft.pk}
     ),
+    "internships:job-offer-open": line(post={302: "liaison", 404: REST}, row=lambda w: {"pk": w.offer_draft.pk}),
+    "internships:job-offer-close": line(
+        post={302: "liaison", 404: "outsider", 403: REST}, row=lambda w: {"pk": w.offer.pk}
+    ),
+    "internships:placement-detail": line(
+        {200: "administrator mentor liaison", 404: REST}, row=lambda w: {"pk": w.placement.pk}
+    ),
+    **{
+        f"internships:placement-{name}": line(
+            {200: "administrator", 403: "mentor liaison", 404: REST},
+            {200: "administrator", 403: "mentor liaison", 404: REST},
+            row=lambda w: {"pk": w.placement.pk},
+        )
+        for name in ("agreement", "insurance")
+    },
+    **{
+        f"internships:placement-{name}": line(
+            {200: "administrator liaison", 403: "mentor", 404: REST},
+            {200: "administrator liaison", 403: "mentor", 404: REST},
+            row=lambda w: {"pk": w.placement.pk},
+        )
+        for name in ("mentor", "outcome")
+    },
+    "internships:help-ask": line(
+        {200: COLLEGE, 403: "liaison", 404: REST},
+        {200: COLLEGE, 403: "liaison", 404: REST},
+        row=lambda w: {"pk": w.placement.pk},
+    ),
+    "internships:help-list": line(EVERYONE),
+    "internships:help-detail": line({200: COLLEGE, 404: REST}, row=lambda w: {"pk": w.help_request.pk}),
+    "internships:help-answer": line(post={400: COLLEGE, 404: REST}, row=lambda w: {"pk": w.help_request.pk}),
+    "internships:help-settle": line(post={302: COLLEGE, 404: REST}, row=lambda w: {"pk": w.help_request.pk}),
     "internships:placement-list": line(EVERYONE),
     "internships:placement-students": line(EVERYONE),
     **{
@@ -473,7 +751,65 @@ POLICY: dict[str, Line] = {
         for act in ("begin", "end", "cancel")
     },
     "internship-slot-list": line(EVERYONE, {400: REST}),
-    "internship-slot-detail": line({200: "liaison", 404: REST}, row=lambda w: {"pk": w.slot_draft.pk}),
+    "internship-slot-detail": line(
+        {200: "liaison", 404: REST},
+        put={400: "liaison", 404: REST},
+        row=lambda w: {"pk": w.slot_draft.pk},
+    ),
+    "hosting-answer-list": line(
+        EVERYONE,
+        {201: LIAISONS, 403: REST},
+        data=lambda _w: {"first_year": 2026, "term": 2, "answer": "no", "reason": "Moving"},
+    ),
+    "job-offer-list": line(EVERYONE, {400: REST}),
+    "job-offer-detail": line(
+        {200: "liaison", 404: REST}, put={400: "liaison", 404: REST}, row=lambda w: {"pk": w.offer_draft.pk}
+    ),
+    "job-offer-open": line(post={200: "liaison", 404: REST}, row=lambda w: {"pk": w.offer_draft.pk}),
+    "job-offer-close": line(post={200: "liaison", 404: "outsider", 403: REST}, row=lambda w: {"pk": w.offer.pk}),
+    "placement-detail": line({200: "administrator mentor liaison", 404: REST}, row=lambda w: {"pk": w.placement.pk}),
+    "placement-care": line({200: "administrator mentor liaison", 404: REST}, row=lambda w: {"pk": w.placement.pk}),
+    **{
+        f"placement-{act}": line(
+            post={code: "administrator", 403: "mentor liaison", 404: REST}, row=lambda w: {"pk": w.placement.pk}
+        )
+        for act, code in (("begin", 400), ("end", 409), ("cancel", 200))
+    },
+    "placement-tripartite": line(
+        put={200: "administrator", 403: "mentor liaison", 404: REST}, row=lambda w: {"pk": w.placement.pk}
+    ),
+    "placement-insure": line(
+        post={201: "administrator", 403: "mentor liaison", 404: REST},
+        row=lambda w: {"pk": w.placement.pk},
+        data=lambda _w: {
+            "insurer": "PICC",
+            "policy_number": "1",
+            "valid_from": "2027-03-01",
+            "valid_to": "2027-08-31",
+        },
+    ),
+    "placement-mentor": line(
+        post={201: "administrator liaison", 403: "mentor", 404: REST},
+        row=lambda w: {"pk": w.placement.pk},
+        data=lambda _w: {"name": "Wu", "side": "unit"},
+    ),
+    "placement-outcome": line(
+        post={409: "administrator liaison", 403: "mentor", 404: REST},
+        row=lambda w: {"pk": w.placement.pk},
+        data=lambda _w: {"is_hired": True},
+    ),
+    "help-request-list": line(
+        EVERYONE,
+        {201: COLLEGE, 403: "liaison", 400: REST},  # whoever does not see the placement cannot even name one
+        data=lambda w: {"placement": w.placement.pk, "category": "pay", "text": "Unpaid"},
+    ),
+    "help-request-detail": line({200: COLLEGE, 404: REST}, row=lambda w: {"pk": w.help_request.pk}),
+    "help-request-answer": line(
+        post={200: COLLEGE, 404: REST},
+        row=lambda w: {"pk": w.help_request.pk},
+        data=lambda _w: {"answer": "Paid now."},
+    ),
+    "help-request-settle": line(post={409: COLLEGE, 404: REST}, row=lambda w: {"pk": w.help_request.pk}),
     "internship-slot-findings": line({200: "liaison", 404: REST}, row=lambda w: {"pk": w.slot_draft.pk}),
     "internship-slot-open": line(
         post={200: "liaison", 404: REST},
@@ -503,6 +839,11 @@ POLICY: dict[str, Line] = {
             "indicator": "partners_per_major",
         },
     ),
+    "evaluation:college-figures": line(
+        {200: "reviewer", 404: "foreign_reviewer", 403: REST},
+        row=lambda w: {"code": w.run and w.administrator.organisation.college.school_code},
+    ),
+    "evaluation:my-cooperation": line(LIAISONS_ONLY),
     "evaluation:my-figures": line({200: "administrator mentor foreign_administrator", 403: REST}),
     "evaluation:run-list": line(WATCHERS_ONLY),
     "evaluation:run-detail": line(WATCHERS_ONLY, row=lambda w: {"pk": w.run.pk}),

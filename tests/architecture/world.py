@@ -22,8 +22,18 @@ from core import clock
 from enterprises.models import EnterpriseYear
 from evaluation.models import IndicatorValue, Run
 from evaluation.services.runs import evaluate
-from institutions.models import Major, Student, TrainingBase
-from internships.models import InternshipSlot, Placement
+from institutions.models import (
+    DualQualification,
+    Equipment,
+    Major,
+    MajorChain,
+    SkillMasterStudio,
+    Student,
+    Teacher,
+    TeacherPractice,
+    TrainingBase,
+)
+from internships.models import HelpRequest, HostingAnswer, InternshipSlot, JobOffer, Placement
 from jobs.models import Job
 from jobs.services import start_job
 from notices.models import Notice
@@ -31,12 +41,15 @@ from partnerships.models import (
     Activity,
     Agreement,
     BodyMember,
+    Contribution,
     GovernanceBody,
     JointApplication,
     Meeting,
+    Obligation,
     Patent,
     Project,
     ProjectReceipt,
+    Risk,
 )
 from partnerships.services import record_receipt
 from reference.models import CatalogueMajor, Industry
@@ -147,6 +160,31 @@ class World:
         return institutions.make_base(self.administrator.organisation, host=self.liaison.organisation)
 
     @cached_property
+    def chain(self) -> MajorChain:
+        return institutions.make_chain(self.major)
+
+    @cached_property
+    def teacher(self) -> Teacher:
+        return institutions.make_teacher(self.administrator.organisation)
+
+    @cached_property
+    def qualification(self) -> DualQualification:
+        return institutions.make_qualification(self.teacher)
+
+    @cached_property
+    def practice(self) -> TeacherPractice:
+        return institutions.make_practice(self.teacher)
+
+    @cached_property
+    def equipment(self) -> Equipment:
+        """Promised by the enterprise."""
+        return institutions.make_equipment(self.administrator.organisation, contributor=self.liaison.organisation)
+
+    @cached_property
+    def studio(self) -> SkillMasterStudio:
+        return institutions.make_studio(self.administrator.organisation)
+
+    @cached_property
     def enterprise_year(self) -> EnterpriseYear:
         return EnterpriseYear.objects.create(
             enterprise=self.liaison.organisation.enterprise, year=2025, occurred_on=TODAY, staff_count=120
@@ -216,6 +254,49 @@ class World:
         """Held, with minutes."""
         return work.make_meeting(self.body, held_on=date(2026, 10, 9))
 
+    def lived(self) -> Agreement:
+        """In force, with a contribution and an obligation of the enterprise, one of each reported, and a risk."""
+        return partnerships.make_lived_agreement(self.administrator.organisation, self.liaison.organisation)
+
+    @cached_property
+    def draft_of_three(self) -> Agreement:
+        others = [self.liaison.organisation, self.members["foreign_liaison"].organisation]
+        return partnerships.make_agreement(self.administrator.organisation, others)
+
+    @cached_property
+    def piece(self) -> Equipment:
+        """Equipment of the college that belongs to no contribution."""
+        return partnerships.make_piece(self.administrator.organisation)
+
+    @cached_property
+    def contribution(self) -> Contribution:
+        """Of the enterprise, not delivered yet."""
+        return self.lived.contributions.get(key="bench")
+
+    @cached_property
+    def delivered(self) -> Contribution:
+        """Of the enterprise; the college has not answered."""
+        return self.lived.contributions.get(key="hours")
+
+    @cached_property
+    def obligation(self) -> Obligation:
+        """The enterprise owes it."""
+        return self.lived.obligations.get(key="lend")
+
+    @cached_property
+    def reported(self) -> Obligation:
+        """The enterprise says it is done; the college has not answered."""
+        return self.lived.obligations.get(key="teach")
+
+    @cached_property
+    def risk(self) -> Risk:
+        return self.lived.risks.get(key="1")
+
+    @cached_property
+    def own_base(self) -> TrainingBase:
+        """A base that no agreement names."""
+        return institutions.make_base(self.administrator.organisation, host=self.liaison.organisation)
+
     # ---- internships
 
     @cached_property
@@ -234,6 +315,41 @@ class World:
     @cached_property
     def placement(self) -> Placement:
         return internships.make_placement(self.administrator, self.slot)
+
+    @cached_property
+    def begun(self) -> Placement:
+        """Under way."""
+        return internships.make_begun_today(self.administrator, self.liaison)
+
+    @cached_property
+    def ended(self) -> Placement:
+        return internships.make_ended(self.administrator, self.slot)
+
+    @cached_property
+    def ready(self) -> Placement:
+        """Signed, insured, and its first day is today."""
+        return internships.make_ready_today(self.administrator, self.liaison)
+
+    @cached_property
+    def help_request(self) -> HelpRequest:
+        return internships.make_help_request(self.administrator, self.placement)
+
+    @cached_property
+    def answered_help(self) -> HelpRequest:
+        return internships.make_help_request(self.administrator, self.placement, answer="Paid now.")
+
+    @cached_property
+    def hosting_answer(self) -> HostingAnswer:
+        return internships.make_hosting_answer(self.liaison)
+
+    @cached_property
+    def offer_draft(self) -> JobOffer:
+        return internships.make_offer(self.liaison)
+
+    @cached_property
+    def offer(self) -> JobOffer:
+        """Open: everybody who is signed in finds it."""
+        return internships.make_open_offer(self.liaison)
 
     # ---- evaluation
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from decimal import Decimal
 from itertools import count
 from typing import Any
 
@@ -10,11 +11,24 @@ from stdnum.cn import uscc
 from accounts.actors import Actor
 from accounts.models import Membership, Organisation, OrganisationKind, Role
 from enterprises.models import Enterprise
+from institutions.models import College, Equipment
+from institutions.models.equipment import EquipmentStatus
+from institutions.services.equipment import add_equipment
 from partnerships import services
 from partnerships import terms as t
 from partnerships.models import Activity, ActivityKind, Agreement
 from partnerships.selectors import terms_of
-from partnerships.terms.values import AgreementKind, Forum, Ownership, ResultKind, RiskCategory, Stage, Survival
+from partnerships.terms.values import (
+    AgreementKind,
+    ContributionKind,
+    Forum,
+    Ownership,
+    ResultKind,
+    RiskCategory,
+    Silence,
+    Stage,
+    Survival,
+)
 from tests.factories.accounts import TODAY, make_member, make_organisation
 
 STARTS_ON, ENDS_ON = date(2026, 1, 1), date(2029, 12, 31)
@@ -117,7 +131,10 @@ def make_agreement(
 def send(agreement: Agreement, *, on: date = TODAY) -> Agreement:
     """Hand a draft to signature; warnings get a reason."""
     return services.send_to_signature(
-        actor=actor_of(agreement.keeper), agreement=agreement, on=on, reasons={"EX-03": "Nothing to go on."}
+        actor=actor_of(agreement.keeper),
+        agreement=agreement,
+        on=on,
+        reasons=dict.fromkeys(("EX-03", "MS-02", "MS-03", "MS-04", "RK-03", "RK-06", "CT-02"), "It is known."),
     )
 
 
@@ -140,6 +157,48 @@ def make_agreement_in_force(*args: Any, on: date = TODAY, **kwargs: Any) -> Agre
     for party in agreement.parties.select_related("organisation"):
         agreement = sign(agreement, party.organisation, on=on)
     return agreement
+
+
+def make_lived_agreement(college: Organisation, enterprise: Organisation, *, on: date = TODAY) -> Agreement:
+    """In force, with contributions `bench` and `hours`, obligations `lend` and `teach` and a risk; all of them of the
+    enterprise, `hours` delivered and `teach` reported done.
+    """
+    owned = {"party": "enterprise", "value": Decimal(1000), "owner_during": "enterprise", "owner_at_exit": "college"}
+    owed = {"debtor": "enterprise", "creditor": "college", "criteria": "Seen", "due_on": on, "answer_days": 10}
+    agreement = make_agreement_in_force(
+        college,
+        enterprise,
+        on=on,
+        contributions=t.Contributions(
+            (
+                t.Contribution("bench", kind=ContributionKind.EQUIPMENT, name="Bench", due_on=on, **owned),
+                t.Contribution("hours", kind=ContributionKind.PEOPLE, name="Hours", **owned),
+            )
+        ),
+        obligations=t.Obligations(
+            (
+                t.Obligation("lend", title="Lend engineers", silence=Silence.ACCEPTED, is_milestone=True, **owed),
+                t.Obligation("teach", title="Teach", silence=Silence.REFUSED, **owed),
+            )
+        ),
+    )
+    actor = actor_of(enterprise)
+    hours, teach = agreement.contributions.get(key="hours"), agreement.obligations.get(key="teach")
+    services.deliver_contribution(actor=actor, contribution=hours, delivered_on=on, on=on)
+    services.report_done(actor=actor, obligation=teach, done_on=on, on=on)
+    return agreement
+
+
+def make_piece(college: Organisation, *, on: date = TODAY) -> Equipment:
+    """A piece of equipment of a college that belongs to no contribution."""
+    return add_equipment(
+        actor=actor_of(college),
+        college=College.objects.get(pk=college.pk),
+        name=f"Bench {next(_numbers)}",
+        value=Decimal(1000),
+        on=on,
+        state=EquipmentStatus.ACCEPTED,
+    )
 
 
 def make_activity(

@@ -90,10 +90,11 @@ def _body(_world: World) -> dict[str, Any]:
 
 
 LISTS = (
-    "activity", "agreement", "body_member", "catalogue_major", "college", "contribution", "enterprise", "equipment",
-    "governance_body", "help_request", "hosting_answer", "indicator_value", "industry", "internship_slot", "job",
-    "job_offer", "joint_application", "major", "measure", "meeting", "membership", "notice", "obligation", "patent",
-    "placement", "project", "receipt", "region", "risk", "rule", "skill_master_studio", "teacher", "training_base",
+    "activity", "agreement", "body_member", "catalogue_major", "college", "contribution", "enterprise",
+    "enterprise_status", "equipment", "governance_body", "help_request", "hosting_answer", "indicator_value",
+    "industry", "internship_slot", "job", "job_offer", "joint_application", "major", "measure", "meeting",
+    "membership", "notice", "obligation", "patent", "placement", "project", "receipt", "region", "risk", "rule",
+    "skill_master_studio", "teacher", "training_base",
 )  # fmt: skip
 
 SEEDS: dict[str, Seed] = {
@@ -186,6 +187,35 @@ SEEDS: dict[str, Seed] = {
     "enterprise_year_list": Seed("liaison"),
     "enterprise_year_retrieve": read(by_id("enterprise_year"), "liaison", stranger="foreign_liaison"),
     "enterprise_year_create": make(lambda _w: {"year": 2024, "staff_count": 7, "revenue": "12.50"}, "liaison"),
+    "enterprise_identify": act(
+        "operator",
+        lambda w: {"public_id": str(w.liaison.organisation.public_id)},
+        lambda _w: {"scheme": "stock", "value": "600001.SS"},
+        None,
+    ),
+    "enterprise_merge": act(
+        "operator",
+        lambda w: {"public_id": str(w.liaison.organisation.public_id)},
+        lambda w: {"merged": str(w.foreign_liaison.organisation.public_id), "reason": "One enterprise"},
+        None,
+    ),
+    "enterprise_status_retrieve": shared(by_id("enterprise_status")),
+    "enterprise_status_create": make(
+        lambda w: {
+            "enterprise": str(w.liaison.organisation.public_id),
+            "status": "leader",
+            "source": "List of 2026",
+            "from_on": "2026-01-01",
+        },
+        "operator",
+    ),
+    "enterprise_status_end": act("operator", by_id("enterprise_status"), lambda _w: {"last_on": ON}, None),
+    "enterprise_post_list": Seed("liaison"),
+    "enterprise_post_retrieve": read(by_id("enterprise_post"), "liaison", stranger="foreign_liaison"),
+    "enterprise_post_create": make(
+        lambda _w: {"year": 2024, "post": "Fitter", "staff_count": 7, "monthly_wage": "5200.00"}, "liaison"
+    ),
+    "enterprise_post_strike": act("liaison", by_id("enterprise_post"), lambda _w: {}, "foreign_liaison"),
     # ---- partnerships
     "agreement_retrieve": read(by_id("in_force")),
     "agreement_create": make(
@@ -345,6 +375,7 @@ SEEDS: dict[str, Seed] = {
 SHOWN = {
     "equipment_list": "equipment", "skill_master_studio_list": "studio", "teacher_list": "teacher",
     "activity_list": "activity", "agreement_list": "in_force", "catalogue_major_list": "major",
+    "enterprise_post_list": "enterprise_post", "enterprise_status_list": "enterprise_status",
     "contribution_list": "contribution", "obligation_list": "obligation", "risk_list": "risk",
     "enterprise_year_list": "enterprise_year", "indicator_value_list": "run", "industry_list": "industry",
     "help_request_list": "help_request", "hosting_answer_list": "hosting_answer", "job_offer_list": "offer",

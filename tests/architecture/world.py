@@ -19,7 +19,7 @@ from accounts.models import ApiToken, Evidence, Invitation, Link, Membership, Ro
 from accounts.services import evidence, members, people
 from accounts.tokens import digest_of
 from core import clock
-from enterprises.models import EnterpriseYear
+from enterprises.models import EnterprisePost, EnterpriseStatus, EnterpriseYear, ExternalId
 from evaluation.models import IndicatorValue, Run
 from evaluation.services.runs import evaluate
 from institutions.models import (
@@ -189,6 +189,26 @@ class World:
         return EnterpriseYear.objects.create(
             enterprise=self.liaison.organisation.enterprise, year=2025, occurred_on=TODAY, staff_count=120
         )
+
+    @cached_property
+    def enterprise_post(self) -> EnterprisePost:
+        return EnterprisePost.objects.create(
+            enterprise=self.liaison.organisation.enterprise, year=2025, post="Fitter", occurred_on=TODAY, staff_count=12
+        )
+
+    @cached_property
+    def enterprise_status(self) -> EnterpriseStatus:
+        return EnterpriseStatus.objects.create(
+            enterprise=self.liaison.organisation.enterprise,
+            status=EnterpriseStatus.Status.ABOVE_SCALE,
+            source="List of 2025",
+            from_on=TODAY - timedelta(days=300),
+        )
+
+    @cached_property
+    def external_id(self) -> ExternalId:
+        enterprise = self.liaison.organisation.enterprise
+        return ExternalId.objects.create(enterprise=enterprise, scheme="stock", value="600000.SS")
 
     @cached_property
     def catalogue(self) -> CatalogueMajor:

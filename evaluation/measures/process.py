@@ -62,7 +62,8 @@ def milestones_on_time(window: Window) -> Counted:
     Source: local proposal (milestones met on time).
     """
     of_it = ObligationState.objects.filter(known(window.cutoff), obligation=OuterRef("pk"))
-    done = of_it.filter(state=ObligationStage.DONE, from_on__lte=OuterRef("due_on"))
+    # what is accepted on the day on which it was done leaves no span of "done"
+    done = of_it.filter(state__in=(ObligationStage.DONE, ObligationStage.ACCEPTED), from_on__lte=OuterRef("due_on"))
     accepted = of_it.filter(state=ObligationStage.ACCEPTED, from_on__lte=window.end)
     on_time = Q(Exists(done)) & Q(Exists(accepted))
     return Counted(milestones(window), Count("pk", filter=on_time), **OF_AN_AGREEMENT)
@@ -70,9 +71,7 @@ def milestones_on_time(window: Window) -> Counted:
 
 def requests(window: Window) -> QuerySet:
     """Curriculum requests whose answer was due on a day of the window."""
-    return CurriculumRequest.objects.filter(
-        due_on__range=(window.start, window.end), recorded_at__lte=window.cutoff
-    )
+    return CurriculumRequest.objects.filter(due_on__range=(window.start, window.end), recorded_at__lte=window.cutoff)
 
 
 @measure(

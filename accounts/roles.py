@@ -64,6 +64,7 @@ ACTS: dict[str, Act] = {
     "record_enterprise_year": act(LIAISON, on=Relation.KEEPER),
     # partnerships
     "draft_agreement": act(ADMINISTRATOR),
+    "import_agreements": act(ADMINISTRATOR),
     "edit_agreement": act(ADMINISTRATOR, on=Relation.KEEPER),
     "send_to_signature": act(ADMINISTRATOR, on=Relation.KEEPER),
     "sign_agreement": act(ADMINISTRATOR, LIAISON, on=Relation.OWNER),
@@ -98,6 +99,7 @@ ACTS: dict[str, Act] = {
     # evaluation
     "see_dashboard": act(REVIEWER),
     "see_own_figures": act(ADMINISTRATOR, MENTOR),
+    "see_own_cooperation": act(LIAISON),
     "see_runs": act(REVIEWER, OPERATOR),
     "recompute": act(OPERATOR),
 }

@@ -6,10 +6,10 @@ class EvaluationConfig(AppConfig):
     name = "evaluation"
 
     def ready(self) -> None:
-        from accounts import navigation
+        from accounts import home, navigation
         from accounts.roles import ACTS
         from core.shipped import SHIPPED
-        from evaluation import measures  # noqa: F401  (registers them)
+        from evaluation import measures, todos  # noqa: F401  (measures registers them)
         from evaluation.services import load_frameworks
         from evaluation.services.telling import LIGHTS_CHANGED, RUN_WAITS
         from notices.models import Frequency
@@ -20,6 +20,10 @@ class EvaluationConfig(AppConfig):
         waits = _("Run %(run)s of %(on)s is not published: it waits for a person.")
         kinds.register(LIGHTS_CHANGED, Kind(_("Lights have changed"), changed))
         kinds.register(RUN_WAITS, Kind(_("A run waits for a person"), waits, email=Frequency.NOW))
+        home.register("evaluation", todos.todos, order=10)
         navigation.register("evaluation:dashboard", _("Dashboard"), order=15, roles=ACTS["see_dashboard"].roles)
         navigation.register("evaluation:my-figures", _("Figures"), order=60, roles=ACTS["see_own_figures"].roles)
+        navigation.register(
+            "evaluation:my-cooperation", _("Figures"), order=60, roles=ACTS["see_own_cooperation"].roles
+        )
         navigation.register("evaluation:run-list", _("Runs"), order=70, roles=ACTS["see_runs"].roles)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from evaluation.views import dashboards, figures, runs
+from evaluation.views import dashboards, figures, own, runs
 
 app_name = "evaluation"
 urlpatterns = [
@@ -10,7 +10,9 @@ urlpatterns = [
     path("regions/<str:code>/dashboard/", dashboards.region_dashboard, name="region-dashboard"),
     path("regions/<str:code>/figures/<slug:indicator>/", figures.region_figure, name="region-figure"),
     path("colleges/<str:code>/figures/<slug:indicator>/", figures.college_figure, name="college-figure"),
-    path("my-figures/", figures.my_figures, name="my-figures"),
+    path("colleges/<str:code>/figures/", own.college_figures, name="college-figures"),
+    path("my-figures/", own.my_figures, name="my-figures"),
+    path("my-cooperation/", own.my_cooperation, name="my-cooperation"),
     path("runs/", runs.run_list, name="run-list"),
     path("runs/<int:pk>/", runs.run_detail, name="run-detail"),
     path("frameworks/<slug:code>/<str:number>/", runs.framework_detail, name="framework-detail"),

@@ -14,6 +14,7 @@ from core import wording
 from core.templatetags.ui import LIGHTS
 from evaluation.engine.measures import MEASURES
 from evaluation.engine.reported import REPORTED
+from evaluation.engine.turning import Turning
 from evaluation.models import Direction, Kind
 
 RATIO_PLACES = 2
@@ -147,6 +148,11 @@ def limit_label(indicator: IndicatorLike) -> str:
     return "" if indicator.high is None else _limit(indicator.kind, indicator.high)
 
 
+def low_label(indicator: IndicatorLike) -> str:
+    """Where red ends."""
+    return "" if indicator.low is None else _limit(indicator.kind, indicator.low)
+
+
 def formula_text(expression: str) -> str:
     """An expression with the titles of its measures and filed figures, and signs that people write."""
     words = re.sub(r"[a-z_]+(\.[a-z_]+)?", lambda found: _title(found[0]), expression)
@@ -176,6 +182,14 @@ def red_finding(count: int, total: int, *, of_colleges: bool) -> str:
     return finding % words
 
 
+def green_finding(green: int, red: int, total: int) -> str:
+    """5 of 14 figures are green, 2 are red."""
+    words = {"green": wording.number(green), "red": wording.number(red), "total": wording.number(total)}
+    if not red:
+        return _("%(green)s of %(total)s figures green, none red") % words
+    return _("%(green)s of %(total)s figures green, %(red)s red") % words
+
+
 def compared_finding(finding: str, change: int, since: date) -> str:
     """2 of 9 regions are red, one more than on 19 October."""
     words = {"finding": finding, "number": wording.number(abs(change)), "date": wording.day_short(since)}
@@ -184,3 +198,13 @@ def compared_finding(finding: str, change: int, since: date) -> str:
     if change > 0:
         return _("%(finding)s, %(number)s more than on %(date)s") % words
     return _("%(finding)s, %(number)s fewer than on %(date)s") % words
+
+
+def turning_text(found: Turning | None, what: str) -> str:
+    """What would turn the light, of which count; nothing where nothing would."""
+    if found is None or not found.change:
+        return ""
+    words = {"number": wording.number(abs(found.change)), "what": what, "light": str(LIGHTS[found.light]).lower()}
+    if found.change > 0:
+        return _("%(number)s more would turn it %(light)s: %(what)s") % words
+    return _("%(number)s fewer would turn it %(light)s: %(what)s") % words

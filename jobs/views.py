@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.idempotency import once
 from core import clock
-from core.errors import DomainError
+from core.errors import DomainError, NotAllowed
 from core.imports import importers
 from core.pages import render_list
 from jobs import imports, services
@@ -89,8 +89,11 @@ def job_report(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
 @once
 def import_new(request: HttpRequest) -> HttpResponse:
     """Upload a file; its preview is the first step, nothing is written before it is confirmed."""
-    request.actor.require("import_reference")
-    form = ImportForm(request.POST or None, request.FILES or None, actor=request.actor)
+    form = ImportForm(
+        request.POST or None, request.FILES or None, actor=request.actor, initial={"name": request.GET.get("name")}
+    )
+    if not form.fields["name"].choices:
+        raise NotAllowed
     if request.method == "POST" and form.is_valid():
         file = form.cleaned_data["file"]
         if file.size > importers[form.cleaned_data["name"]].limits.size:

@@ -1,7 +1,7 @@
 """The only writer of the ledger."""
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -16,6 +16,7 @@ from ledger.models import Checkpoint, Entry, Payload, Stream
 from ledger.verify import Fault, faults_against
 
 logger = structlog.get_logger(__name__)
+BATCH = 500
 NAMED = 10  # faults that an error names; verify_ledger names all
 
 
@@ -72,6 +73,43 @@ def record(
     stream.head_number, stream.head_digest = entry.number, entry.digest
     stream.save(update_fields=["head_number", "head_digest"])
     return entry
+
+
+def record_first(
+    *, actor: ActorLike, action: str, subjects: Sequence[tuple[models.Model, Mapping[str, Any]]]
+) -> list[Entry]:
+    """The first entries of many new subjects, each with its payload, in a fixed number of statements.
+
+    As `record`, for subjects that were made in this transaction: one that has a chain already is an IntegrityError.
+    """
+    if not transaction.get_connection().in_atomic_block:
+        raise transaction.TransactionManagementError("record_first() needs the transaction that made the subjects.")
+    at, entries, payloads = clock.now(), [], []
+    for subject, said in subjects:
+        document, salt = chain.canonical(said), secrets.token_hex(16)
+        entry = Entry(
+            stream=stream_of(subject),
+            number=1,
+            at=at,
+            actor_key=chain.one_line(actor.key),
+            actor_label=chain.one_line(actor.label)[:200],
+            organisation_id=actor.organisation_id,
+            action=action,
+            subject_label=chain.one_line(str(subject))[:300],
+            payload_digest=chain.payload_digest(salt, document),
+            previous_digest="",
+        )
+        entry.digest = chain.entry_digest(entry)
+        entries.append(entry)
+        payloads.append(Payload(entry=entry, salt=salt, document=document))
+    Stream.objects.bulk_create(
+        [Stream(key=entry.stream, head_number=1, head_digest=entry.digest) for entry in entries], batch_size=BATCH
+    )
+    Entry.objects.bulk_create(entries, batch_size=BATCH)
+    for payload, entry in zip(payloads, entries, strict=True):
+        payload.entry = entry  # now that it has its key
+    Payload.objects.bulk_create(payloads, batch_size=BATCH)
+    return entries
 
 
 @transaction.atomic

@@ -13,9 +13,11 @@ class PartnershipsConfig(AppConfig):
         """Register the rules, the page of signing links, the to-dos and the entry of the navigation."""
         from accounts import home, links, navigation
         from accounts.models import Role
+        from core.imports import importers
         from notices.models import Frequency
         from notices.registry import Kind, kinds
         from partnerships import todos
+        from partnerships.imports.agreements import AgreementImporter
         from partnerships.services.telling import LAPSED, NOT_ACCEPTED, TO_ACCEPT
         from partnerships.views.signing import link_page
 
@@ -24,6 +26,7 @@ class PartnershipsConfig(AppConfig):
         kinds.register(TO_ACCEPT, Kind(_("Something waits to be accepted"), to_accept))
         kinds.register(NOT_ACCEPTED, Kind(_("Something was not accepted"), not_accepted, email=Frequency.NOW))
         kinds.register(LAPSED, Kind(_("An obligation has lapsed"), _("Lapsed: %(name)s (%(title)s)")))
+        importers.register("agreements", AgreementImporter, order=30)
         for theme in RULES:
             import_module(f"partnerships.rules.{theme}")
         links.register("sign_agreement", link_page)

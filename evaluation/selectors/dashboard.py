@@ -4,7 +4,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
 
 from django.db.models import Max, Q, QuerySet
 from django.db.models.functions import TruncMonth
@@ -12,74 +11,19 @@ from django.utils.translation import gettext as _
 
 from accounts.actors import Actor
 from core import wording
-from core.charts import LightCount, Sparkline
+from core.charts import LightCount
 from evaluation import wordings
 from evaluation.engine.subjects import Level, children_level, code_range
-from evaluation.models import IndicatorValue, Kind, Light, Publication, Role, Run
-from evaluation.selectors.subjects import Subject, dashboard_url, figure_url
+from evaluation.models import IndicatorValue, Light, Publication, Role, Run
+from evaluation.selectors.days import months_back
+from evaluation.selectors.subjects import Subject, college_url, dashboard_url, of_run
+from evaluation.selectors.tiles import Tile, dimension_finding, dimension_tiles, indicator_tiles
+from evaluation.selectors.values import COLUMNS, Column, Value, value_of_row
 from reference.models import Region
 
 WORST_FIRST = {Light.RED: 0, Light.YELLOW: 1, Light.GREEN: 2, Light.GREY: 3}
+TILES_MAX = 12
 LIGHTS = (Light.RED, Light.YELLOW, Light.GREEN, Light.GREY)
-COLUMNS = (
-    "run_id", "run__on", "level", "code", "numerator", "denominator", "value", "score", "light", "is_firm",
-    "region__name", "region__name_en", "organisation__name", "organisation__name_en",
-    "indicator__code", "indicator__position", "indicator__role", "indicator__kind", "indicator__direction",
-    "indicator__name", "indicator__name_en", "indicator__low", "indicator__high", "indicator__full_at",
-    "indicator__finding", "indicator__finding_en",
-)  # fmt: skip
-
-
-@dataclass(frozen=True)
-class Value:
-    """One figure of one subject in one run, with what its indicator says."""
-
-    run_id: int
-    on: date
-    level: str
-    code: str
-    numerator: float | None
-    denominator: float | None
-    value: float | None
-    light: str
-    is_firm: bool | None
-    name: str
-    name_en: str
-    indicator: "Column"
-
-    @property
-    def text(self) -> str:
-        return wordings.value_text(self.indicator, self.value)
-
-    @property
-    def light_text(self) -> str:
-        return wordings.light_text(self.light, self.is_firm)
-
-    @property
-    def url(self) -> str:
-        return figure_url(self.level, self.code, self.indicator.code)
-
-
-@dataclass(frozen=True)
-class Column:
-    """An indicator, as a column of the table and a tile."""
-
-    code: str
-    position: int
-    role: str
-    kind: str
-    direction: str
-    name: str
-    name_en: str
-    low: float | None
-    high: float | None
-    full_at: float | None
-    finding: str
-    finding_en: str
-
-    @property
-    def label(self) -> str:
-        return wording.name_of(self)
 
 
 @dataclass(frozen=True)
@@ -95,13 +39,14 @@ class Row:
     values: list[Value | None]
     coverage: Value | None
     change: float | None
+    asked_run: int | None = None
 
     @property
     def url(self) -> str:
-        """Where one goes from here: a region's own dashboard, a college's headline figure."""
+        """Where one goes from here: a region's own dashboard, a college's figures."""
         if self.level == Level.COLLEGE:
-            return next((value.url for value in self.values if value is not None), "")
-        return dashboard_url(self.code)
+            return of_run(college_url(self.code), self.asked_run)
+        return of_run(dashboard_url(self.code), self.asked_run)
 
 
 @dataclass(frozen=True)
@@ -115,20 +60,6 @@ class Turn:
     url: str
 
 
-@dataclass(frozen=True)
-class Tile:
-    """One indicator of the region itself, as components/_tile.html shows it."""
-
-    title: str
-    url: str
-    light: str
-    light_text: str
-    value: str
-    change: str
-    fraction: str
-    spark: Sparkline | None
-
-
 @dataclass
 class Dashboard:
     """What the page shows. Without a publication only the subject is known."""
@@ -136,10 +67,12 @@ class Dashboard:
     subject: Subject
     by: str
     run: Run | None = None
+    asked_run: int | None = None  # an earlier run that the address names
     columns: list[Column] = field(default_factory=list)
     rows: list[Row] = field(default_factory=list)
     counts: list[LightCount] = field(default_factory=list)
     turns: list[Turn] = field(default_factory=list)
+    dimensions: list[Tile] = field(default_factory=list)
     tiles: list[Tile] = field(default_factory=list)
     coverage: Value | None = None
     before_on: date | None = None
@@ -158,6 +91,11 @@ class Dashboard:
         if red.change is None or self.before_on is None:
             return finding
         return wordings.compared_finding(finding, red.change, self.before_on)
+
+    @property
+    def dimension_finding(self) -> str:
+        """The title over the dimensions, with their scores."""
+        return dimension_finding(self.dimensions)
 
     @property
     def table_finding(self) -> str:
@@ -186,17 +124,6 @@ def current_publication(framework: str | None = None) -> Publication | None:
     return pointers.first()
 
 
-def months_back(on: date, months: int) -> date:
-    """The same day some months before, or the last of that month."""
-    year, month = divmod(on.year * 12 + on.month - 1 - months, 12)
-    for day in range(on.day, 27, -1):
-        try:
-            return date(year, month + 1, day)
-        except ValueError:
-            continue
-    return date(year, month + 1, min(on.day, 28))
-
-
 def earlier_runs(run: Run) -> QuerySet[Run]:
     """Published runs of the same framework, up to this one."""
     return Run.objects.published().filter(version__framework=run.version.framework_id, on__lte=run.on).order_by()
@@ -214,15 +141,17 @@ def month_ago(run: Run) -> QuerySet:
     return earlier_runs(run).filter(on__lte=high, on__gt=low).order_by("-on", "-pk").values("pk")[:1]
 
 
-def dashboard(actor: Actor, subject: Subject, *, by: str = "") -> Dashboard:
-    """The dashboard of a region. Two queries."""
+def dashboard(actor: Actor, subject: Subject, *, by: str = "", run: Run | None = None) -> Dashboard:
+    """The dashboard of a region, as published now or with an earlier run. Two queries."""
     chosen = by if by in {"regions", "colleges"} else default_by(subject)
-    page = Dashboard(subject, chosen)
-    pointer = current_publication()
-    if pointer is None:
-        return page
-    page.run = pointer.run
-    _fill(page, list(_values(actor, subject, chosen, pointer.run)), pointer.run)
+    page = Dashboard(subject, chosen, asked_run=run.pk if run is not None else None)
+    if run is None:
+        pointer = current_publication()
+        if pointer is None:
+            return page
+        run = pointer.run
+    page.run = run
+    _fill(page, list(_values(actor, subject, chosen, run, page.asked_run)), run)
     return page
 
 
@@ -243,7 +172,7 @@ def below(subject: Subject, by: str) -> Q:
     return found & ~Q(level=subject.level, code=subject.code)
 
 
-def _values(actor: Actor, subject: Subject, by: str, run: Run) -> Iterator[Value]:
+def _values(actor: Actor, subject: Subject, by: str, run: Run, asked_run: int | None) -> Iterator[Value]:
     """The region's own figures over a year and those below it, now and a month ago. One query."""
     visible = IndicatorValue.objects.visible_to(actor).order_by()
     own = visible.filter(
@@ -254,40 +183,7 @@ def _values(actor: Actor, subject: Subject, by: str, run: Run) -> Iterator[Value
     lower = visible.filter(below(subject, by), Q(run=run.pk) | Q(run__in=month_ago(run)))
     columns: dict[str, Column] = {}
     for row in own.values_list(*COLUMNS).union(lower.values_list(*COLUMNS), all=True):
-        yield _value(dict(zip(COLUMNS, row, strict=True)), columns)
-
-
-def _value(row: dict[str, Any], columns: dict[str, Column]) -> Value:
-    code = row["indicator__code"]
-    if code not in columns:
-        told = (
-            "position",
-            "role",
-            "kind",
-            "direction",
-            "name",
-            "name_en",
-            "low",
-            "high",
-            "full_at",
-            "finding",
-            "finding_en",
-        )
-        columns[code] = Column(code=code, **{name: row[f"indicator__{name}"] for name in told})
-    return Value(
-        run_id=row["run_id"],
-        on=row["run__on"],
-        level=row["level"],
-        code=row["code"],
-        numerator=row["numerator"],
-        denominator=row["denominator"],
-        value=row["value"],
-        light=row["light"],
-        is_firm=row["is_firm"],
-        name=row["region__name"] or row["organisation__name"] or "",
-        name_en=row["region__name_en"] or row["organisation__name_en"] or "",
-        indicator=columns[code],
-    )
+        yield value_of_row(row, columns, asked_run)
 
 
 def _fill(page: Dashboard, values: list[Value], run: Run) -> None:
@@ -312,7 +208,8 @@ def _fill(page: Dashboard, values: list[Value], run: Run) -> None:
     page.rows = sorted((_row(page.columns, headline, found, before[key]) for key, found in now.items()), key=_badness)
     page.counts = [_light_count(light, page, before, headline) for light in LIGHTS]
     page.turns = list(_turns(page.rows, before, headline))
-    page.tiles = _tiles(page, own, run)
+    page.dimensions = dimension_tiles(own, run)
+    page.tiles = indicator_tiles(page.columns, own, run)[: TILES_MAX - len(page.dimensions)]
 
 
 def _row(columns: list[Column], headline: str, found: dict[str, Value], before: dict[str, Value]) -> Row:
@@ -328,6 +225,7 @@ def _row(columns: list[Column], headline: str, found: dict[str, Value], before: 
         values=[found.get(column.code) for column in columns],
         coverage=next((value for value in found.values() if value.indicator.role == Role.COVERAGE), None),
         change=wordings.difference(first.indicator.kind, first.value, earlier.value if earlier else None),
+        asked_run=first.asked_run,
     )
 
 
@@ -350,59 +248,3 @@ def _turns(rows: Iterable[Row], before: dict[tuple[str, str], dict[str, Value]],
         earlier = before.get((row.level, row.code), {}).get(headline)
         if earlier is not None and earlier.light != row.light:
             yield Turn(row.name, row.name_en, earlier.light, row.light, row.url)
-
-
-def _tiles(page: Dashboard, own: dict[str, dict[int, Value]], run: Run) -> list[Tile]:
-    """Every judged indicator of the region; lines of ratios share one scale, a share has its own."""
-    ratios = [
-        value.value or 0 for found in own.values() for value in found.values() if value.indicator.kind == Kind.RATIO
-    ]
-    top = max([*ratios, *(column.high or 0 for column in page.columns if column.kind == Kind.RATIO)], default=1.0)
-    return [
-        _tile(own[column.code], column, run, 1.0 if column.kind == Kind.SHARE else top * 1.1)
-        for column in page.columns
-        if run.pk in own[column.code]
-    ]
-
-
-def _tile(found: dict[int, Value], column: Column, run: Run, top: float) -> Tile:
-    value = found[run.pk]
-    line = sorted(found.values(), key=lambda one: (one.on, one.run_id))
-    limit_on = months_back(run.on, 1)
-    earlier = max((one for one in line if one.on <= limit_on), key=lambda one: one.on, default=None)
-    change = ""
-    if earlier is not None:
-        change = wordings.change_text(column.kind, value.value, earlier.value, wording.day_short(earlier.on))
-    return Tile(
-        title=column.label,
-        url=value.url,
-        light=value.light,
-        light_text=value.light_text,
-        value=value.text,
-        change=change,
-        fraction=wordings.finding_text(column, value.numerator, value.denominator),
-        spark=_spark(line, column, top) if len(line) > 1 else None,
-    )
-
-
-def _spark(line: list[Value], column: Column, top: float) -> Sparkline:
-    first, last = line[0], line[-1]
-    missing = _("no data")
-    words = {
-        "indicator": column.label,
-        "first": wordings.month(first.on),
-        "last": wordings.month(last.on),
-        "from": first.text or missing,
-        "to": last.text or missing,
-        "limit": wordings.limit_label(column),
-    }
-    return Sparkline(
-        values=[one.value for one in line],
-        low=0.0,
-        high=top,
-        first_label=words["first"],
-        last_label=words["last"],
-        description=_("%(indicator)s, %(first)s to %(last)s: from %(from)s to %(to)s; green from %(limit)s") % words,
-        limit=column.high,
-        limit_label=words["limit"],
-    )

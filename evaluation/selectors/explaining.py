@@ -18,7 +18,9 @@ from evaluation.engine.measures import MEASURES, Measure
 from evaluation.frameworks import formulas
 from evaluation.models import Indicator, IndicatorValue, Run
 from evaluation.selectors.dashboard import earlier_runs
+from evaluation.selectors.own import turned
 from evaluation.selectors.subjects import Subject
+from evaluation.selectors.trends import Trend, trend_of
 from reference.periods import Window
 
 THINGS_MAX = 20_000  # beyond this, who came and who went is not listed
@@ -81,6 +83,7 @@ class Explanation:
     groups: list[Group]
     comparison: Comparison | None
     since: date | None
+    trend: Trend
 
     @property
     def text(self) -> str:
@@ -99,6 +102,11 @@ class Explanation:
         """The title: the number as a sentence."""
         told = wordings.finding_text(self.indicator, self.value.numerator, self.value.denominator)
         return told or self.indicator.label
+
+    @property
+    def turning_text(self) -> str:
+        """What would turn this light."""
+        return turned(self.indicator, self.value.numerator, self.value.denominator)
 
     @property
     def interval_text(self) -> str:
@@ -133,6 +141,7 @@ def explain(actor: Actor, subject: Subject, value: IndicatorValue, run: Run) -> 
         groups=_groups(actor, subject, over, under, run),
         comparison=_comparison(subject, value, before, (over, under)) if before is not None else None,
         since=_since(value, run),
+        trend=trend_of(value, run),
     )
 
 
@@ -213,7 +222,10 @@ def _comparison(
     run, earlier = value.run, before.run
     change = wordings.change_text(value.indicator.kind, value.value, before.value, wording.day_short(earlier.on))
     steps: list[Step] = []
-    if all(len(side) == 1 for side in measures) and max(value.denominator or 0, before.denominator or 0) < THINGS_MAX:
+    if (
+        all(len(side) == 1 and _is_count(side[0], run) for side in measures)
+        and max(value.denominator or 0, before.denominator or 0) < THINGS_MAX
+    ):
         moved = [_moved(side[0], subject, run, earlier) for side in measures]
         (came_over, went_over), (came_under, went_under) = moved
         steps = [
@@ -221,6 +233,11 @@ def _comparison(
             Step(_("Dropped out"), -len(went_over), -len(went_under)),
         ]
     return Comparison(before, earlier, change, steps)
+
+
+def _is_count(measure: Measure, run: Run) -> bool:
+    """Whether what came and went can be told by things; a sum has none."""
+    return measure.counted(run.on, run.cutoff).aggregate.function == "COUNT"
 
 
 def _things(measure: Measure, subject: Subject, run: Run) -> set[Any]:

@@ -1,17 +1,16 @@
 """The records behind a figure, as a page, a file or a person reads them: one description for each model."""
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.db.models import Exists, Max, Model, OuterRef, QuerySet, Subquery
 from django.urls import reverse
-from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from core import wording
+from evaluation.selectors.descriptions import Cell, Description, Record
+from evaluation.selectors.record_kinds import KINDS
 from institutions.models import College, Major, TrainingBase
 from partnerships.models import Activity, Party
 from reference.periods import Rolling, Window
@@ -19,39 +18,11 @@ from reference.periods import Rolling, Window
 ACTIVITY_WINDOW = Rolling(days=180)
 
 
-@dataclass(frozen=True)
-class Cell:
-    """What stands in one column: words or a day, a link where there is a page for it."""
-
-    value: Any
-    url: str = ""
-
-    @property
-    def is_day(self) -> bool:
-        return isinstance(self.value, date)
-
-
-@dataclass(frozen=True)
-class Record:
-    """One row that was counted; `in_numerator` is None where numerator and denominator are different relations."""
-
-    cells: list[Cell]
-    in_numerator: bool | None = None
-
-
-@dataclass(frozen=True)
-class Description:
-    """How records of one model are shown."""
-
-    headers: tuple[str | Promise, ...]
-    prepare: Callable[[QuerySet, Window], QuerySet]
-    cells: Callable[[Any], list[Cell]]
-    order: tuple[str, ...]
-
-
 def describe(model: type[Model]) -> Description:
-    """The description of a model's records. KeyError for a model that nobody has described."""
-    return DESCRIPTIONS[model]
+    """The description of a model's records; of a model that nobody has described, its name for people."""
+    return DESCRIPTIONS.get(model) or Description(
+        (model._meta.verbose_name,), lambda rows, _window: rows, lambda row: [Cell(str(row))], ()
+    )
 
 
 def records(rows: QuerySet, window: Window, *, on_page: slice | None = None) -> Iterator[Record]:
@@ -157,4 +128,5 @@ DESCRIPTIONS: dict[type[Model], Description] = {
         ("college__school_code", "name"),
     ),
     College: Description((_("College"), _("School code")), _colleges, _college_cells, ("school_code",)),
+    **KINDS,
 }

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -10,7 +11,7 @@ from accounts.actors import Actor
 from accounts.models import Organisation
 from accounts.scoping import overseen
 from core import wording
-from evaluation.engine.subjects import NATION_CODE, Level, level_of
+from evaluation.engine.subjects import NATION_CODE, Level, code_range, level_of
 from institutions.models import College
 from reference.models import Region
 
@@ -72,6 +73,16 @@ def figure_url(level: str, code: str, indicator: str) -> str:
     return reverse(name, args=[code, indicator])
 
 
+def of_run(url: str, run: int | None) -> str:
+    """An address that keeps to an earlier run."""
+    return url if run is None else f"{url}?run={run}"
+
+
+def college_url(school_code: str) -> str:
+    """A college's figures, as its authority reads them."""
+    return reverse("evaluation:college-figures", args=[school_code])
+
+
 def dashboard_url(code: str) -> str:
     """The dashboard of a region."""
     return reverse("evaluation:region-dashboard", args=[code])
@@ -89,6 +100,21 @@ def own_region_code(actor: Actor) -> str:
     """The code of the region that an authority oversees; the country's for one without a region."""
     region = actor.organisation.overseer_region if actor.organisation is not None else None
     return region.code if region is not None else NATION_CODE
+
+
+def regions_to_choose(actor: Actor, subject: Subject) -> QuerySet[Region]:
+    """Where a dashboard can go: provinces and prefectures that the actor oversees, and the counties of the subject."""
+    inside = None if subject.level is Level.COLLEGE else code_range(subject.level, subject.code)
+    wanted = Q(level__in=(Level.PROVINCE, Level.PREFECTURE))
+    if inside is not None:
+        wanted |= Q(level=Level.COUNTY, code__range=inside)
+    ranges = actor.scope.region_ranges
+    if ranges is not None:
+        mine = Q(pk__in=[])
+        for low, high in ranges:
+            mine |= Q(code__range=(low, high))
+        wanted &= mine
+    return Region.objects.selectable().filter(wanted, valid_to=None).order_by("code")
 
 
 def region_subject(actor: Actor, code: str) -> Subject | None:

@@ -1,23 +1,19 @@
-"""One number, explained down to its records; and a college's own numbers."""
+"""One number, explained down to its records."""
 
 from collections.abc import Iterator
 from typing import Any
 
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponseBase
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from core import clock, exports
-from evaluation.engine.subjects import Level
-from evaluation.models import Run, RunState
-from evaluation.selectors.dashboard import current_publication
+from core import exports
 from evaluation.selectors.explaining import Explanation, Group, explain, figure_of
-from evaluation.selectors.own import own_figures
 from evaluation.selectors.records import describe, records
+from evaluation.selectors.runs import asked_run
 from evaluation.selectors.subjects import Subject, college_subject, crumbs, region_subject
-from institutions.models import College
 
 PAGE_SIZE = 50
 
@@ -37,20 +33,8 @@ def college_figure(request: HttpRequest, code: str, indicator: str) -> HttpRespo
     return _page(request, college_subject(request.actor, code), indicator)
 
 
-@require_safe
-def my_figures(request: HttpRequest) -> HttpResponseBase:
-    """The college's own figures: as published, and as they stand now."""
-    request.actor.require("see_own_figures")
-    organisation = request.actor.organisation
-    college = get_object_or_404(College.objects.select_related("organisation"), pk=organisation.pk)
-    subject = Subject(Level.COLLEGE, college.school_code, college.organisation)
-    run, figures = own_figures(request.actor, subject, on=clock.today(), cutoff=clock.now())
-    context = {"subject": subject, "run": run, "figures": figures, "now": clock.now()}
-    return render(request, "evaluation/my_figures.html", context)
-
-
 def _page(request: HttpRequest, subject: Subject | None, indicator: str) -> HttpResponseBase:
-    run = _run(request)
+    run = asked_run(request.GET.get("run", ""))
     value = figure_of(request.actor, subject, indicator, run) if subject is not None and run is not None else None
     if subject is None or run is None or value is None:
         raise Http404
@@ -71,18 +55,6 @@ def _page(request: HttpRequest, subject: Subject | None, indicator: str) -> Http
         "may_see_runs": request.actor.can("see_runs"),
     }
     return render(request, "evaluation/figure.html", context)
-
-
-def _run(request: HttpRequest) -> Run | None:
-    """The run that the address names, if it was published, else the one that is published now."""
-    asked = request.GET.get("run", "")
-    if not asked:
-        pointer = current_publication()
-        return pointer.run if pointer is not None else None
-    if not asked.isdecimal() or len(asked) > 18:
-        return None
-    runs = Run.objects.select_related("version__framework").filter(state=RunState.PUBLISHED)
-    return runs.filter(pk=int(asked)).first()
 
 
 def _chosen(request: HttpRequest, explanation: Explanation) -> Group:

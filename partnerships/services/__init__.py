@@ -4,6 +4,7 @@ from partnerships.services.activities import confirm_activity, record_activity
 from partnerships.services.bases import link_base, unlink_base
 from partnerships.services.contributions import answer_contribution, deliver_contribution
 from partnerships.services.drafting import create_draft, delete_draft, replace_counterpart, save_basics, save_clause
+from partnerships.services.importing import import_agreements
 from partnerships.services.obligations import answer_obligation, report_done, settle_obligations
 from partnerships.services.risks import review_risk
 from partnerships.services.signing import (
@@ -23,6 +24,7 @@ __all__ = [
     "delete_draft",
     "deliver_contribution",
     "expire_agreements",
+    "import_agreements",
     "link_base",
     "record_activity",
     "refuse",

@@ -26,7 +26,10 @@ def agreement_list(request: HttpRequest) -> HttpResponseBase:
         queryset=Agreement.objects.visible_to(request.actor).for_list(),
         table=table_for(getattr(request.actor.organisation, "kind", None)),
         template="partnerships/agreement_list.html",
-        context={"may_draft": request.actor.can("draft_agreement")},
+        context={
+            "may_draft": request.actor.can("draft_agreement"),
+            "may_import": request.actor.can("import_agreements"),
+        },
     )
 
 
@@ -67,7 +70,7 @@ def agreement_pdf(request: HttpRequest, pk: int) -> HttpResponse:
             ],
             "missing": _("Not agreed"),
             "signatures_label": _("Signatures"),
-            "signatures": [[str(line.party), _signed(line)] for line in page.parties],
+            "signatures": [[str(line.party), _signed(agreement, line)] for line in page.parties],
             "digest_label": _("Digest of the terms (SHA-256)"),
             "digest": page.digest,
         },
@@ -81,8 +84,10 @@ def agreement_pdf(request: HttpRequest, pk: int) -> HttpResponse:
     return response
 
 
-def _signed(line: PartyLine) -> str:
+def _signed(agreement: Agreement, line: PartyLine) -> str:
     """Who signed for a party and when."""
+    if agreement.is_imported and agreement.signed_on is not None:
+        return _("on paper, %(day)s") % {"day": wording.day(agreement.signed_on)}
     if line.signature is None:
         return _("not signed yet")
     return f"{line.signature.signer_label}, {wording.day(line.signature.recorded_at)}"

@@ -128,7 +128,9 @@ POLICY: dict[str, Line] = {
     "jobs:job-cancel": line(post={302: COLLEGE, 404: REST}, row=lambda w: {"public_id": w.job.public_id}),
     "jobs:job-confirm": line(post={404: REST}, row=lambda w: {"public_id": w.job.public_id}),
     "jobs:job-report": line({404: REST}, row=lambda w: {"public_id": w.job.public_id}),
-    "jobs:import-new": line(OPERATOR_ONLY, OPERATOR_ONLY),
+    "jobs:import-new": line(
+        {200: f"operator {ADMINISTRATORS}", 403: REST}, {200: f"operator {ADMINISTRATORS}", 403: REST}
+    ),
     "job-list": line(EVERYONE),
     "job-detail": line({200: COLLEGE, 404: REST}, row=lambda w: {"public_id": w.job.public_id}),
     "job-cancel": line(post={200: COLLEGE, 404: REST}, row=lambda w: {"public_id": w.job.public_id}),
@@ -423,6 +425,11 @@ POLICY: dict[str, Line] = {
             "indicator": "partners_per_major",
         },
     ),
+    "evaluation:college-figures": line(
+        {200: "reviewer", 404: "foreign_reviewer", 403: REST},
+        row=lambda w: {"code": w.run and w.administrator.organisation.college.school_code},
+    ),
+    "evaluation:my-cooperation": line(LIAISONS_ONLY),
     "evaluation:my-figures": line({200: "administrator mentor foreign_administrator", 403: REST}),
     "evaluation:run-list": line(WATCHERS_ONLY),
     "evaluation:run-detail": line(WATCHERS_ONLY, row=lambda w: {"pk": w.run.pk}),

@@ -1,0 +1,24 @@
+"""Which run a page shows: the published one, or an earlier one that was published in its time."""
+
+from evaluation.models import Run, RunState
+from evaluation.selectors.dashboard import current_publication
+
+CHOICES = 14  # a fortnight of nights
+
+
+def asked_run(number: str) -> Run | None:
+    """The run that an address names, if it was published, else the one that is published now. One query."""
+    if not number:
+        pointer = current_publication()
+        return pointer.run if pointer is not None else None
+    if not number.isdecimal() or len(number) > 18:
+        return None
+    runs = Run.objects.select_related("version__framework").filter(state=RunState.PUBLISHED)
+    return runs.filter(pk=int(number)).first()
+
+
+def last_published(shown: Run) -> list[Run]:
+    """The last published runs of the framework of a run, newest first; the shown one among them. One query."""
+    runs = Run.objects.published().filter(version__framework=shown.version.framework_id)
+    found = list(runs.order_by("-on", "-pk")[:CHOICES])
+    return found if shown in found else [*found, shown]

@@ -1,0 +1,105 @@
+"""Stored figures as pages read them: one query of plain columns for many subjects, runs and indicators."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from core import wording
+from evaluation import wordings
+from evaluation.selectors.subjects import figure_url, of_run
+
+COLUMNS = (
+    "run_id", "run__on", "level", "code", "numerator", "denominator", "value", "score", "light", "is_firm",
+    "region__name", "region__name_en", "organisation__name", "organisation__name_en",
+    "indicator__code", "indicator__position", "indicator__role", "indicator__kind", "indicator__direction",
+    "indicator__name", "indicator__name_en", "indicator__low", "indicator__high", "indicator__full_at",
+    "indicator__finding", "indicator__finding_en", "indicator__dimension", "indicator__points", "indicator__zero_at",
+)  # fmt: skip
+TOLD = (
+    "position", "role", "kind", "direction", "name", "name_en", "low", "high", "full_at", "finding", "finding_en",
+    "dimension", "points", "zero_at",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Value:
+    """One figure of one subject in one run, with what its indicator says."""
+
+    run_id: int
+    on: date
+    level: str
+    code: str
+    numerator: float | None
+    denominator: float | None
+    value: float | None
+    light: str
+    is_firm: bool | None
+    score: float | None
+    name: str
+    name_en: str
+    indicator: "Column"
+    asked_run: int | None = None  # the page shows this earlier run, and so do the pages that it opens
+
+    @property
+    def text(self) -> str:
+        return wordings.value_text(self.indicator, self.value)
+
+    @property
+    def light_text(self) -> str:
+        return wordings.light_text(self.light, self.is_firm)
+
+    @property
+    def url(self) -> str:
+        return of_run(figure_url(self.level, self.code, self.indicator.code), self.asked_run)
+
+
+@dataclass(frozen=True)
+class Column:
+    """An indicator, as a column of the table and a tile."""
+
+    code: str
+    position: int
+    role: str
+    kind: str
+    direction: str
+    name: str
+    name_en: str
+    low: float | None
+    high: float | None
+    full_at: float | None
+    finding: str
+    finding_en: str
+    dimension: str
+    points: float
+    zero_at: float | None
+
+    @property
+    def label(self) -> str:
+        return wording.name_of(self)
+
+
+def value_of_row(row: tuple[Any, ...], columns: dict[str, Column], asked_run: int | None = None) -> Value:
+    """A row of COLUMNS; indicators are gathered in `columns`, one object for each."""
+    return _value(dict(zip(COLUMNS, row, strict=True)), columns, asked_run)
+
+
+def _value(row: dict[str, Any], columns: dict[str, Column], asked_run: int | None) -> Value:
+    code = row["indicator__code"]
+    if code not in columns:
+        columns[code] = Column(code=code, **{name: row[f"indicator__{name}"] for name in TOLD})
+    return Value(
+        run_id=row["run_id"],
+        on=row["run__on"],
+        level=row["level"],
+        code=row["code"],
+        numerator=row["numerator"],
+        denominator=row["denominator"],
+        value=row["value"],
+        light=row["light"],
+        is_firm=row["is_firm"],
+        name=row["region__name"] or row["organisation__name"] or "",
+        name_en=row["region__name_en"] or row["organisation__name_en"] or "",
+        indicator=columns[code],
+        score=row["score"],
+        asked_run=asked_run,
+    )

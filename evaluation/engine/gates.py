@@ -40,7 +40,7 @@ def parents(figures: Figures) -> Iterator[str]:
         by_level[code, level][subject] = value
     for code in sorted({code for code, _ in by_level}):
         nation = by_level[code, Level.NATION].get(NATION_CODE, 0.0)
-        if nation > sum(by_level[code, Level.COLLEGE].values()):
+        if _more(nation, sum(by_level[code, Level.COLLEGE].values())):
             yield f"{code}: the nation has more than all colleges together"
         yield from _against({NATION_CODE: nation}, by_level[code, Level.PROVINCE], Level.NATION, code, adds_up=False)
         for upper, lower in ((Level.PROVINCE, Level.PREFECTURE), (Level.PREFECTURE, Level.COUNTY)):
@@ -54,11 +54,16 @@ def _against(
     for child, value in children.items():
         above = region_code(level, child[: DIGITS[level]])
         sums[above] += value
-        if value > parent.get(above, 0.0):
+        if _more(value, parent.get(above, 0.0)):
             yield f"{code}: {child} has {value:g}, its {level} {above} {parent.get(above, 0.0):g}"
     for above, value in parent.items():
-        if adds_up and value > sums[above]:
+        if adds_up and _more(value, sums[above]):
             yield f"{code}: {level} {above} has {value:g}, all below it {sums[above]:g}"
+
+
+def _more(value: float, limit: float) -> bool:
+    """Whether a figure is above another one; amounts of money are fractions, whose sums differ in the last digits."""
+    return value - limit > 1e-9 * max(1.0, abs(limit))
 
 
 def jump(subjects: list[Subject], lights: Iterable[str], before: Mapping[Subject, str]) -> Iterator[str]:

@@ -144,6 +144,7 @@ def courses_revised_with_enterprises(window: Window) -> Counted:
     rows = CourseRevision.objects.as_of(window.end, window.cutoff).filter(
         Exists(named),
         Q(course__ended_on=None) | Q(course__ended_on__gt=window.end),
+        course__recorded_at__lte=window.cutoff,
         occurred_on__gte=window.start,
     )
     return Counted(rows, Count("course_id", distinct=True), **OF_A_COURSE)

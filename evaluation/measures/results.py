@@ -64,7 +64,7 @@ def post_placements_matching(window: Window) -> Counted:
     """
     fitting = InternshipSlot.majors.through.objects.filter(
         internshipslot=OuterRef("slot_id"),
-        catalogmajor__category_code=OuterRef("student__major__catalogue__category_code"),
+        cataloguemajor__category_code=OuterRef("student__major__catalogue__category_code"),
     )
     return Counted(begun(window), Count("pk", filter=Exists(fitting)), **OF_A_PLACEMENT)
 

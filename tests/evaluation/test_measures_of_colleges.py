@@ -180,11 +180,12 @@ class TestTeaching:
         code = "courses_revised_with_enterprises"
         assert (figure(code), figure(code, cutoff=JUST_AFTER)) == (2, 3)
 
-    def test_a_course_that_has_ended_is_not_revised(self):
-        revision = add(CourseRevision, course=add(Course, college=make_college(), ended_on=DAY))
+    @pytest.mark.parametrize("gone", [{"ended_on": DAY}, {"recorded_at": JUST_AFTER}])
+    def test_a_course_that_does_not_count_is_not_revised(self, gone):
+        revision = add(CourseRevision, course=add(Course, college=make_college(), **gone))
         revision.enterprises.set([make_enterprise()])
 
-        assert figure("courses_revised_with_enterprises") == 0
+        assert (figure("courses"), figure("courses_revised_with_enterprises")) == (0, 0)
 
     def test_the_newest_effective_plan_of_each_major_counts(self):
         college = make_college()

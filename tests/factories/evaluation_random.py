@@ -229,7 +229,7 @@ class World:
 
     def people(self) -> None:
         self.students = []
-        for _ in self.times(150):
+        for _ in self.times(300):
             major = self.dice.choice(self.all_majors)
             enrolled = self.day()
             student = add(
@@ -388,7 +388,7 @@ class World:
             slot = add(InternshipSlot, enterprise=self.enterprise())
             slot.majors.set(self.dice.sample(self.catalogue, self.dice.randint(1, 2)))
             slots.append(slot)
-        for _ in self.times(90):
+        for _ in self.times(300):
             student = self.dice.choice(self.students)
             college = Organisation.objects.get(pk=student.college_id)
             placement = add_placement(

@@ -1,17 +1,27 @@
-"""Lists of slots and placements."""
+"""Lists of this room."""
 
 from typing import Any
 
 import django_tables2 as tables
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from core import wording
-from core.tables import DayColumn, HeadingColumn, ListTable, MoneyColumn, StateColumn, TextColumn
+from core.tables import (
+    DayColumn,
+    HeadingColumn,
+    ListTable,
+    MoneyColumn,
+    NumberColumn,
+    StateColumn,
+    TextColumn,
+)
 from core.templatetags import ui
-from internships.models import Placement, Standing
+from internships.filters import term_words
+from internships.models import HelpRequest, InternshipSlot, JobOffer, Placement, Standing
 
 STANDING_SHAPES: dict[str, str] = {
     Standing.DRAFT: "draft",
@@ -26,6 +36,21 @@ PLACEMENT_SHAPES: dict[str, str] = {
     Placement.State.UNDER_WAY: "half",
     Placement.State.ENDED: "done",
     Placement.State.CANCELLED: "ended",
+}
+OFFER_SHAPES: dict[str, str] = {
+    JobOffer.State.DRAFT: "draft",
+    JobOffer.State.OPEN: "open",
+    JobOffer.State.CLOSED: "ended",
+}
+HELP_SHAPES: dict[str, str] = {
+    HelpRequest.State.ASKED: "ask",
+    HelpRequest.State.ANSWERED: "half",
+    HelpRequest.State.CLOSED: "done",
+}
+ANSWER_SHAPES: dict[str, str] = {
+    InternshipSlot.Answer.YES: "full",
+    InternshipSlot.Answer.MAYBE: "half",
+    InternshipSlot.Answer.NO: "ended",
 }
 MAJORS_SHOWN = 2
 
@@ -130,7 +155,7 @@ class PlacementTable(ListTable):
 
     student = HeadingColumn(
         verbose_name=_("Student"),
-        linkify=lambda record: record.slot.get_absolute_url(),
+        linkify=lambda record: record.get_absolute_url(),
         sub=lambda record: wording.name_of(record.college),
     )
     slot = TextColumn(verbose_name=_("Post"), order_by="slot__post")
@@ -138,6 +163,97 @@ class PlacementTable(ListTable):
     period = PeriodColumn(verbose_name=_("Period"), empty_values=(), order_by=("starts_on", "ends_on"))
     kind = tables.Column(verbose_name=_("Kind"))
     state = StateColumn(verbose_name=_("State"), shapes=PLACEMENT_SHAPES)
+
+    def render_host(self, value: Any) -> SafeString:
+        return ui.name_of(value)
+
+
+class PayRangeColumn(tables.Column):
+    """From an amount to an amount, or that none was stated."""
+
+    css = "num"
+    empty_values = ()
+
+    def render(self, record: Any) -> str:
+        ends = [wording.number(amount, 0) for amount in (record.pay_from, record.pay_to) if amount is not None]
+        return " – ".join(ends) or gettext("not stated")
+
+    def value(self, record: Any) -> str:
+        return " – ".join(str(amount) for amount in (record.pay_from, record.pay_to) if amount is not None)
+
+
+class DaysColumn(PeriodColumn):
+    """The days in which one may apply."""
+
+    def render(self, record: Any) -> SafeString:
+        return format_html(
+            '<span class="nobr">{} –</span> {}', ui.date_short(record.open_from), ui.date_short(record.open_to)
+        )
+
+    def value(self, record: Any) -> str:
+        return f"{record.open_from} – {record.open_to}"
+
+
+class JobOfferTable(ListTable):
+    """Job offers as everyone finds them."""
+
+    caption = _("Job offers")
+
+    post = HeadingColumn(
+        verbose_name=_("Post and enterprise"), sub=host_and_region, order_by=("post", "enterprise__name")
+    )
+    majors = MajorsColumn(verbose_name=_("Major"), orderable=False)
+    places = NumberColumn(verbose_name=_("Places"))
+    pay = PayRangeColumn(verbose_name=_("Pay, CNY"), order_by=("pay_from", "pay_to"))
+    days = DaysColumn(verbose_name=_("Apply"), empty_values=(), order_by=("open_from", "open_to"))
+    state = StateColumn(verbose_name=_("State"), shapes=OFFER_SHAPES)
+
+
+class TermColumn(tables.Column):
+    """The term that was asked about."""
+
+    def render(self, record: Any) -> str:
+        return str(term_words(record.asked_term))
+
+    def value(self, record: Any) -> str:
+        return record.asked_term.label
+
+
+class HostingTable(ListTable):
+    """Who can host, term by term."""
+
+    caption = _("Who can host")
+
+    enterprise = HeadingColumn(
+        verbose_name=_("Enterprise"),
+        order_by="enterprise__name",
+        linkify=lambda record: reverse("enterprises:enterprise-detail", args=[record.enterprise.public_id]),
+        sub=lambda record: record.enterprise.region.label if record.enterprise.region else "",
+    )
+    term = TermColumn(verbose_name=_("Term"), order_by=("first_year", "term"))
+    answer = StateColumn(verbose_name=_("Answer of the host"), shapes=ANSWER_SHAPES)
+    reason = TextColumn(verbose_name=_("Reason"))
+    occurred_on = DayColumn(verbose_name=_("Answered"))
+
+
+class HelpTable(ListTable):
+    """Requests for help of the college's students."""
+
+    caption = _("Requests for help")
+
+    category = HeadingColumn(
+        verbose_name=_("About"),
+        linkify=lambda record: reverse("internships:help-detail", args=[record.pk]),
+        sub=lambda record: record.placement.student.name,
+    )
+    host = TextColumn(
+        verbose_name=_("Host"),
+        accessor="placement__slot__enterprise",
+        order_by="placement__slot__enterprise__name",
+    )
+    asked_on = DayColumn(verbose_name=_("Asked"))
+    due_on = DayColumn(verbose_name=_("Answer due"))
+    state = StateColumn(verbose_name=_("State"), shapes=HELP_SHAPES)
 
     def render_host(self, value: Any) -> SafeString:
         return ui.name_of(value)

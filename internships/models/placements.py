@@ -115,6 +115,14 @@ class Placement(models.Model):
     def is_under_way(self) -> bool:
         return self.state == self.State.UNDER_WAY
 
+    @property
+    def has_ended(self) -> bool:
+        return self.state == self.State.ENDED
+
+    @property
+    def is_cancelled(self) -> bool:
+        return self.state == self.State.CANCELLED
+
 
 class PlacementStateQuerySet(ScopedQuerySet, StateFactQuerySet):
     """States of placements: of whom one may see them, and as known at a cut-off."""

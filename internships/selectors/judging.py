@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable
 from datetime import date
+from decimal import Decimal
 from typing import Any, cast
 
 from django.db.models import QuerySet
 
-from enterprises.models import Enterprise, EnterpriseYear
+from enterprises.models import Enterprise, EnterprisePost, EnterpriseYear
 from institutions.models import Student
 from internships.models import InternshipSlot, Placement, PlacementInsurance, TripartiteAgreement
 from internships.overlaps import Span
@@ -51,6 +52,8 @@ def rule_context(*, slot: InternshipSlot, on: date, others: Iterable[Placement] 
     return Context(
         **given,
         staff_count=staff_count(slot.enterprise_id, on),
+        post_staff=post_staff(slot.enterprise_id, slot.post, on),
+        lowest_grade_pay=lowest_grade_pay(slot.enterprise_id, on),
         others=tuple(span_of(row) for row in rows),
         post_others=tuple(span_of(row) for row in rows if row.slot.post.casefold().strip() == same_post),
     )
@@ -64,6 +67,20 @@ def staff_count(enterprise_id: int, on: date) -> int | None:
     """The on-post staff of the latest year that the enterprise has stated by a day; None: never stated."""
     years = EnterpriseYear.objects.current().filter(enterprise_id=enterprise_id, occurred_on__lte=on)
     return years.exclude(staff_count=None).order_by("-year").values_list("staff_count", flat=True).first()
+
+
+def lowest_grade_pay(enterprise_id: int, on: date) -> Decimal | None:
+    """The lowest wage grade of the latest year that states one by a day, CNY a month; None: never stated."""
+    years = EnterpriseYear.objects.current().filter(enterprise_id=enterprise_id, occurred_on__lte=on)
+    stated = years.exclude(lowest_grade_pay=None).order_by("-year")
+    return stated.values_list("lowest_grade_pay", flat=True).first()
+
+
+def post_staff(enterprise_id: int, post: str, on: date) -> int | None:
+    """The staff in a post by the latest year that states it by a day; None: never. Posts are told by their names."""
+    posts = EnterprisePost.objects.current().filter(enterprise_id=enterprise_id, occurred_on__lte=on)
+    stated = posts.filter(post__iexact=post.strip()).order_by("-year")
+    return stated.values_list("staff_count", flat=True).first()
 
 
 def industry_of(enterprise_id: int) -> str:

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from accounts.actors import Actor
-from internships.models import InternshipSlot, Placement, SlotFinding, Standing
+from internships.models import Hazard, InternshipSlot, Placement, SlotFinding, Standing
 from internships.selectors.judging import slot_findings
 from ledger.selectors import HistoryLine, history
 from reference.rules import Finding, Level
@@ -36,6 +36,11 @@ class SlotPage:
     @property
     def hints(self) -> list[Finding]:
         return [finding for finding in self.findings if finding.level == Level.HINT]
+
+    @property
+    def hazards(self) -> list[str]:
+        """The hazards of the post in words."""
+        return [str(Hazard(tag).label) for tag in self.slot.hazard_tags]
 
     @property
     def standing_label(self) -> str:

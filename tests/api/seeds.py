@@ -51,9 +51,9 @@ def by_public_id(name: str) -> Values:
 
 
 LISTS = (
-    "activity", "agreement", "catalogue_major", "college", "contribution", "enterprise", "indicator_value", "industry",
-    "internship_slot", "job", "major", "measure", "membership", "notice", "obligation", "placement", "region", "risk",
-    "rule", "training_base",
+    "activity", "agreement", "catalogue_major", "college", "contribution", "enterprise", "help_request",
+    "hosting_answer", "indicator_value", "industry", "internship_slot", "job", "job_offer", "major", "measure",
+    "membership", "notice", "obligation", "placement", "region", "risk", "rule", "training_base",
 )  # fmt: skip
 
 SEEDS: dict[str, Seed] = {
@@ -139,7 +139,64 @@ SEEDS: dict[str, Seed] = {
     "internship_slot_open": act("liaison", by_id("slot_draft")),
     "internship_slot_close": act("liaison", by_id("slot")),
     "internship_slot_confirm": act("liaison", by_id("slot"), lambda _w: {"answer": "maybe"}),
+    "internship_slot_update": act(
+        "liaison",
+        by_id("slot_draft"),
+        lambda w: {
+            "post": "Operator",
+            "majors": [w.major.catalogue.code],
+            "starts_on": "2027-03-01",
+            "ends_on": "2027-08-31",
+            "places": 12,
+            "hazard_tags": ["heat"],
+            "same_post_wage": "4200.00",
+        },
+    ),
+    "hosting_answer_create": make(
+        lambda _w: {"first_year": 2026, "term": 2, "answer": "maybe", "reason": "New hall"}, "liaison"
+    ),
+    "job_offer_retrieve": read(by_id("offer_draft"), "liaison"),
+    **{
+        f"job_offer_{verb}": Seed(
+            "liaison",
+            row,
+            lambda w: {
+                "post": "Technician",
+                "majors": [w.major.catalogue.code],
+                "places": 2,
+                "pay_from": "5200.00",
+                "open_from": ON,
+                "open_to": "2027-06-30",
+            },
+            stranger,
+        )
+        for verb, row, stranger in (
+            ("create", lambda _world: {}, "foreign_administrator"),
+            ("update", by_id("offer_draft"), "outsider"),
+        )
+    },
+    "job_offer_open": act("liaison", by_id("offer_draft")),
+    "job_offer_close": act("liaison", by_id("offer")),
     "placement_create": make(lambda w: {"slot": w.slot.pk, "student": w.intern.pk}),
+    "placement_retrieve": read(by_id("placement")),
+    "placement_care": read(by_id("ready")),
+    "placement_begin": act("administrator", by_id("ready")),
+    "placement_end": act("administrator", by_id("begun")),
+    "placement_cancel": act("administrator", by_id("placement")),
+    "placement_tripartite": act(
+        "administrator", by_id("placement"), lambda _w: {"school_signed_on": ON, "pay": "3400.00"}
+    ),
+    "placement_insure": act(
+        "administrator",
+        by_id("placement"),
+        lambda _w: {"insurer": "PICC", "policy_number": "9", "valid_from": "2027-03-01", "valid_to": "2027-08-31"},
+    ),
+    "placement_mentor": act("administrator", by_id("placement"), lambda _w: {"name": "Wu", "side": "unit"}),
+    "placement_outcome": act("liaison", by_id("ended"), lambda _w: {"is_hired": True}),
+    "help_request_create": make(lambda w: {"placement": w.placement.pk, "category": "pay", "text": "Unpaid"}),
+    "help_request_retrieve": read(by_id("help_request")),
+    "help_request_answer_help": act("administrator", by_id("help_request"), lambda _w: {"answer": "Paid now."}),
+    "help_request_settle": act("administrator", by_id("answered_help")),
     # ---- evaluation
     "run_list": Seed("reviewer"),
     "run_retrieve": Seed("reviewer", by_id("run"), stranger=None),
@@ -152,6 +209,7 @@ SHOWN = {
     "activity_list": "activity", "agreement_list": "in_force", "catalogue_major_list": "major",
     "contribution_list": "contribution", "obligation_list": "obligation", "risk_list": "risk",
     "enterprise_year_list": "enterprise_year", "indicator_value_list": "run", "industry_list": "industry",
+    "help_request_list": "help_request", "hosting_answer_list": "hosting_answer", "job_offer_list": "offer",
     "internship_slot_list": "slot", "job_list": "job", "major_list": "major", "notice_list": "notice",
     "placement_list": "placement", "run_list": "run", "training_base_list": "base",
 }  # fmt: skip

@@ -21,7 +21,7 @@ from enterprises.models import EnterpriseYear
 from evaluation.models import IndicatorValue, Run
 from evaluation.services.runs import evaluate
 from institutions.models import Major, Student, TrainingBase
-from internships.models import InternshipSlot, Placement
+from internships.models import HelpRequest, HostingAnswer, InternshipSlot, JobOffer, Placement
 from jobs.models import Job
 from jobs.services import start_job
 from notices.models import Notice
@@ -223,6 +223,41 @@ class World:
     @cached_property
     def placement(self) -> Placement:
         return internships.make_placement(self.administrator, self.slot)
+
+    @cached_property
+    def begun(self) -> Placement:
+        """Under way."""
+        return internships.make_begun_today(self.administrator, self.liaison)
+
+    @cached_property
+    def ended(self) -> Placement:
+        return internships.make_ended(self.administrator, self.slot)
+
+    @cached_property
+    def ready(self) -> Placement:
+        """Signed, insured, and its first day is today."""
+        return internships.make_ready_today(self.administrator, self.liaison)
+
+    @cached_property
+    def help_request(self) -> HelpRequest:
+        return internships.make_help_request(self.administrator, self.placement)
+
+    @cached_property
+    def answered_help(self) -> HelpRequest:
+        return internships.make_help_request(self.administrator, self.placement, answer="Paid now.")
+
+    @cached_property
+    def hosting_answer(self) -> HostingAnswer:
+        return internships.make_hosting_answer(self.liaison)
+
+    @cached_property
+    def offer_draft(self) -> JobOffer:
+        return internships.make_offer(self.liaison)
+
+    @cached_property
+    def offer(self) -> JobOffer:
+        """Open: everybody who is signed in finds it."""
+        return internships.make_open_offer(self.liaison)
 
     # ---- evaluation
 

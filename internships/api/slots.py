@@ -1,4 +1,4 @@
-"""API of this room: the same rows, filters, rules and services as the pages."""
+"""Internship slots."""
 
 from decimal import Decimal
 from typing import Any
@@ -12,12 +12,12 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from accounts.idempotency import IdempotentCreates, idempotent
-from accounts.viewsets import ListedViewSet, ReadViewSet
+from accounts.viewsets import ReadViewSet
 from core import clock
-from institutions.models import Student
+from institutions.models import TrainingBase
 from internships import services
-from internships.filters import PlacementFilter, SlotFilter
-from internships.models import InternshipSlot, Placement, SlotFinding, VenueType
+from internships.filters import SlotFilter
+from internships.models import Hazard, InternshipSlot, SlotFinding, VenueType
 from internships.models.slots import PLACES_MAX
 from reference.models import CatalogueMajor, Region
 
@@ -43,6 +43,13 @@ class ConfirmSerializer(serializers.Serializer):
     answer_reason = serializers.CharField(max_length=300, required=False, allow_blank=True)
 
 
+def _money() -> serializers.DecimalField:
+    """An amount in CNY that need not be stated."""
+    return serializers.DecimalField(
+        max_digits=12, decimal_places=2, min_value=Decimal(0), required=False, allow_null=True
+    )
+
+
 class SlotSerializer(serializers.ModelSerializer):
     """A slot. Majors and region by code, pay in CNY a month as text, the enterprise by its public id."""
 
@@ -59,9 +66,15 @@ class SlotSerializer(serializers.ModelSerializer):
     enterprise_name = serializers.CharField(source="enterprise.name", read_only=True)
     places = serializers.IntegerField(min_value=1, max_value=PLACES_MAX)
     venue_type = serializers.ChoiceField(choices=VenueType.choices, required=False, allow_blank=True)
-    pay = serializers.DecimalField(
-        max_digits=12, decimal_places=2, min_value=Decimal(0), required=False, allow_null=True
+    pay = _money()
+    base = serializers.PrimaryKeyRelatedField(
+        queryset=TrainingBase.objects.none(), required=False, allow_null=True, default=None
     )
+    hazard_tags = serializers.ListField(child=serializers.ChoiceField(choices=Hazard.choices), required=False)
+    same_post_wage = _money()
+    charges = _money()
+    agent_fee = _money()
+    mentor_name = serializers.CharField(max_length=60, required=False, allow_blank=True, write_only=True)
     taken = serializers.IntegerField(read_only=True, default=0)
     standing = serializers.CharField(read_only=True, default="draft")
     has_warning = serializers.BooleanField(read_only=True, default=False)
@@ -87,6 +100,23 @@ class SlotSerializer(serializers.ModelSerializer):
             "rest_days_per_week",
             "pay",
             "tasks",
+            "base",
+            "mentor_name",
+            "labour_level",
+            "labour_index",
+            "hazard_tags",
+            "has_night_work",
+            "has_overtime",
+            "has_holiday_work",
+            "exemption_filing",
+            "is_independent",
+            "same_post_wage",
+            "pay_in_money",
+            "pay_cycle_days",
+            "pays_student_directly",
+            "charges",
+            "is_for_third_party",
+            "agent_fee",
             "state",
             "standing",
             "has_warning",
@@ -95,6 +125,20 @@ class SlotSerializer(serializers.ModelSerializer):
             "confirmed_on",
         )
         read_only_fields = ("state", "confirmed_on")
+
+    def get_fields(self) -> dict[str, serializers.Field]:
+        """Bases are those that the actor may see."""
+        fields = super().get_fields()
+        request = self.context.get("request")
+        if request is not None and hasattr(request, "actor"):
+            fields["base"].queryset = TrainingBase.objects.visible_to(request.actor)
+        return fields
+
+    def draft(self) -> services.SlotDraft:
+        """What was sent, for the services."""
+        given = dict(self.validated_data)
+        lists = {name: tuple(given[name]) for name in ("majors", "hazard_tags") if name in given}
+        return services.SlotDraft(**{**given, **lists})
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
         """What two fields say together: the model's own check."""
@@ -105,45 +149,20 @@ class SlotSerializer(serializers.ModelSerializer):
         return attrs
 
 
-class PlacementSerializer(serializers.ModelSerializer):
-    """A placement. The student by the key of the students' list; the name is seen by college and host."""
+class ChangedSlotSerializer(SlotSerializer):
+    """A slot with the reasons for going on in spite of warnings."""
 
-    slot = serializers.PrimaryKeyRelatedField(queryset=InternshipSlot.objects.none())
-    student = serializers.PrimaryKeyRelatedField(queryset=Student.objects.none())
-    student_name = serializers.CharField(source="student.name", read_only=True)
-    college_name = serializers.CharField(source="college.name", read_only=True)
-    starts_on = serializers.DateField(required=False)
-    ends_on = serializers.DateField(required=False)
     reasons = serializers.DictField(
         child=serializers.CharField(max_length=1000, allow_blank=True), required=False, write_only=True
     )
 
-    class Meta:
-        model = Placement
-        fields = (
-            "id",
-            "public_id",
-            "slot",
-            "student",
-            "student_name",
-            "college_name",
-            "starts_on",
-            "ends_on",
-            "kind",
-            "state",
-            "reasons",
-        )
-        read_only_fields = ("state",)
-        validators: list[Any] = []  # the service refuses a second placement, with its own code
+    class Meta(SlotSerializer.Meta):
+        fields = (*SlotSerializer.Meta.fields, "reasons")
 
-    def get_fields(self) -> dict[str, serializers.Field]:
-        """Choices are what the actor may see."""
-        fields = super().get_fields()
-        request = self.context.get("request")
-        if request is not None and hasattr(request, "actor"):
-            fields["slot"].queryset = InternshipSlot.objects.visible_to(request.actor)
-            fields["student"].queryset = Student.objects.visible_to(request.actor)
-        return fields
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        """The model's own check, without the reasons."""
+        super().validate({name: value for name, value in attrs.items() if name != "reasons"})
+        return attrs
 
 
 class SlotViewSet(IdempotentCreates, mixins.CreateModelMixin, ReadViewSet):
@@ -158,9 +177,19 @@ class SlotViewSet(IdempotentCreates, mixins.CreateModelMixin, ReadViewSet):
 
     def perform_create(self, serializer: SlotSerializer) -> None:
         """A draft; `open` publishes it."""
-        given = dict(serializer.validated_data)
-        draft = services.SlotDraft(**{**given, "majors": tuple(given["majors"])})
-        serializer.instance = services.draft_slot(actor=self.actor, draft=draft, on=clock.today())
+        serializer.instance = services.draft_slot(actor=self.actor, draft=serializer.draft(), on=clock.today())
+
+    @extend_schema(request=ChangedSlotSerializer, responses=SlotSerializer)
+    def update(self, request: Request, pk: str | None = None) -> Response:
+        """Everything about a slot; what is left out is not stated. An open one is judged again by the rules."""
+        slot = self.get_object()
+        self.actor.require("edit_slot", slot)
+        form = ChangedSlotSerializer(data=request.data, context=self.get_serializer_context())
+        form.is_valid(raise_exception=True)
+        reasons = form.validated_data.pop("reasons", {})
+        return self.answer(
+            services.save_slot(actor=self.actor, slot=slot, draft=form.draft(), on=clock.today(), reasons=reasons)
+        )
 
     @extend_schema(request=ReasonsSerializer, responses=SlotSerializer)
     @action(detail=True, methods=["post"])
@@ -201,35 +230,3 @@ class SlotViewSet(IdempotentCreates, mixins.CreateModelMixin, ReadViewSet):
         """What the rules found when it was opened or last changed."""
         rows = SlotFinding.objects.visible_to(self.actor).current().filter(slot=self.get_object())
         return Response(FindingSerializer(rows.order_by("rule"), many=True).data)
-
-
-class PlacementViewSet(IdempotentCreates, mixins.CreateModelMixin, ListedViewSet):
-    """Placements of one's own college, or at one's own enterprise."""
-
-    model = Placement
-    serializer_class = PlacementSerializer
-    filterset_class = PlacementFilter
-
-    def get_queryset(self) -> QuerySet[Placement]:
-        return super().get_queryset().for_list()
-
-    def perform_create(self, serializer: PlacementSerializer) -> None:
-        """Place a student; without days for the whole period of the slot."""
-        given = serializer.validated_data
-        slot = given["slot"]
-        serializer.instance = services.place_student(
-            actor=self.actor,
-            slot=slot,
-            student=given["student"],
-            starts_on=given.get("starts_on", slot.starts_on),
-            ends_on=given.get("ends_on", slot.ends_on),
-            kind=given.get("kind", Placement.Kind.POST),
-            on=clock.today(),
-            reasons=given.get("reasons", {}),
-        )
-
-
-routes = [
-    ("internship-slots", SlotViewSet, "internship-slot"),
-    ("placements", PlacementViewSet, "placement"),
-]

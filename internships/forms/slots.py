@@ -1,24 +1,19 @@
-"""Forms of slots and placements."""
+"""Forms of slots."""
 
-from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import forms
 from django.urls import reverse_lazy
-from django.utils.html import escape
 from django.utils.translation import gettext_lazy as _
 
 from accounts.actors import Actor
-from core.forms import Aside, DayInput, PageForm, PageModelForm, Section
+from core.forms import Aside, DayInput, PageModelForm, Section
 from core.lookups import LookupField
-from internships.lookups import students
-from internships.models import InternshipSlot, Placement
+from institutions.models import TrainingBase
+from internships.models import Hazard, InternshipSlot
 from internships.rules.hours import plain
 from internships.services import SlotDraft
 from reference.lookups import majors, regions
-from reference.rules import Finding
-
-REASON = "reason_"
 
 
 class SlotForm(PageModelForm):
@@ -26,8 +21,36 @@ class SlotForm(PageModelForm):
 
     sections = (
         Section(_("What you offer"), ("post", "majors", "starts_on", "ends_on", "places")),
-        Section(_("Where"), ("region", "venue", "venue_type")),
-        Section(_("Time, pay and tasks"), ("hours_per_day", "hours_per_week", "rest_days_per_week", "pay", "tasks")),
+        Section(_("Where"), ("region", "venue", "venue_type", "base")),
+        Section(
+            _("Working time"),
+            (
+                "hours_per_day",
+                "hours_per_week",
+                "rest_days_per_week",
+                "has_night_work",
+                "has_overtime",
+                "has_holiday_work",
+                "exemption_filing",
+            ),
+        ),
+        Section(
+            _("The work"),
+            ("tasks", "is_independent", "mentor_name", "labour_level", "labour_index", "hazard_tags"),
+        ),
+        Section(
+            _("Pay and charges"),
+            (
+                "pay",
+                "same_post_wage",
+                "pay_in_money",
+                "pay_cycle_days",
+                "pays_student_directly",
+                "charges",
+                "is_for_third_party",
+                "agent_fee",
+            ),
+        ),
         Section(_("Your answer"), ("answer", "answer_reason")),
     )
     units = {
@@ -35,6 +58,10 @@ class SlotForm(PageModelForm):
         "hours_per_week": _("hours"),
         "rest_days_per_week": _("days"),
         "pay": _("CNY"),
+        "same_post_wage": _("CNY"),
+        "charges": _("CNY"),
+        "agent_fee": _("CNY"),
+        "pay_cycle_days": _("days"),
     }
     asides = {
         "hours_per_week": Aside(
@@ -46,6 +73,20 @@ class SlotForm(PageModelForm):
         "places": Aside(
             _("The law on numbers"),
             _("Interns at once: in general at most a tenth of your on-post staff, over all posts and colleges."),
+        ),
+        "has_night_work": Aside(
+            _("The law on nights and overtime"),
+            _("None, unless the post needs it and the superior authority has a filing from before."),
+        ),
+        "labour_level": Aside(
+            _("The law on labour"), _("Level III and above is closed to students; so is a labour index above 20.")
+        ),
+        "same_post_wage": Aside(
+            _("The law on pay"),
+            _("Who works relatively independently gets at least 80% of it, or the lowest grade of your company."),
+        ),
+        "charges": Aside(
+            _("The law on charges"), _("Nothing may be charged to students, and nothing to a go-between.")
         ),
     }
 
@@ -63,6 +104,21 @@ class SlotForm(PageModelForm):
             "rest_days_per_week",
             "pay",
             "tasks",
+            "is_independent",
+            "mentor_name",
+            "labour_level",
+            "labour_index",
+            "has_night_work",
+            "has_overtime",
+            "has_holiday_work",
+            "exemption_filing",
+            "same_post_wage",
+            "pay_in_money",
+            "pay_cycle_days",
+            "pays_student_directly",
+            "charges",
+            "is_for_third_party",
+            "agent_fee",
             "answer",
             "answer_reason",
         )
@@ -80,10 +136,29 @@ class SlotForm(PageModelForm):
             "pay": _("For one month. Leave it empty if you cannot say yet."),
             "tasks": _("What the students will do and learn, in a few words."),
             "answer_reason": _("If maybe or no: why."),
+            "is_independent": _("The students have some ability for the post and do real work largely on their own."),
+            "labour_index": _("By the national standard, where it has been measured."),
+            "same_post_wage": _("What your staff in this post earn; not the wage of a probation period."),
+            "exemption_filing": _("Number and date, where the post needs nights, overtime or high-risk work."),
         }
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, actor: Actor | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if actor is not None:
+            self.fields["base"] = forms.ModelChoiceField(
+                label=_("training base"),
+                queryset=TrainingBase.objects.visible_to(actor).filter(host_id=actor.organisation_id),
+                required=False,
+                empty_label=_("none"),
+                help_text=_("If the students work at a training base that stands at your enterprise."),
+            )
+            self.fields["hazard_tags"] = forms.MultipleChoiceField(
+                label=_("hazards"),
+                choices=Hazard.choices,
+                widget=forms.CheckboxSelectMultiple,
+                required=False,
+                help_text=_("What students meet at this post. Rules for minors and women look at it."),
+            )
         if "answer" in self.fields:
             self.fields["answer"].choices = InternshipSlot.Answer.choices
         self.fields["majors"] = LookupField(
@@ -100,19 +175,25 @@ class SlotForm(PageModelForm):
             url=reverse_lazy("reference:lookup-regions"),
             help_text=_("Name or code. Left empty: where your enterprise stands."),
         )
-        for name in ("hours_per_day", "hours_per_week"):
+        for name in ("hours_per_day", "hours_per_week", "labour_index"):
             if self.initial.get(name) is not None:
                 self.initial[name] = plain(self.initial[name])
         for field in self.fields.values():
-            field.label = _capital(field.label)
+            field.label = capital(field.label)
         if self.instance.pk:
-            self.initial.update(region=self.instance.region, majors=list(self.instance.majors.all()))
+            self.initial.update(
+                region=self.instance.region,
+                majors=list(self.instance.majors.all()),
+                base=self.instance.base_id,
+                hazard_tags=self.instance.hazard_tags,
+            )
         self.order_fields([name for section in self.sections for name in section.fields])
 
     def draft(self) -> SlotDraft:
         """What was entered, for the services; what this form does not ask stays unsaid."""
         given = {name: value for name, value in self.cleaned_data.items() if name in SlotDraft.__dataclass_fields__}
-        return SlotDraft(**{**given, "majors": tuple(given["majors"])})
+        lists = {name: tuple(given[name]) for name in ("majors", "hazard_tags") if name in given}
+        return SlotDraft(**{**given, **lists})
 
 
 class NewSlotForm(SlotForm):
@@ -139,54 +220,5 @@ class ConfirmForm(PageModelForm):
         widgets = {"answer": forms.RadioSelect}
 
 
-class PlacementForm(PageForm):
-    """Which student comes when."""
-
-    starts_on = forms.DateField(label=_("First day"), widget=DayInput)
-    ends_on = forms.DateField(label=_("Last day"), widget=DayInput, help_text=_("Included."))
-    kind = forms.ChoiceField(
-        label=_("Kind"), choices=Placement.Kind.choices, widget=forms.RadioSelect, initial=Placement.Kind.POST
-    )
-
-    def __init__(self, *args: Any, actor: Actor, slot: InternshipSlot, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["student"] = LookupField(
-            label=_("Student"),
-            source=students(actor),
-            url=reverse_lazy("internships:placement-students"),
-            help_text=_("Student number or name, of your own college."),
-        )
-        self.initial.setdefault("starts_on", slot.starts_on)
-        self.initial.setdefault("ends_on", slot.ends_on)
-        self.order_fields(["student", "starts_on", "ends_on", "kind"])
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or self.cleaned_data
-        first, last = cleaned.get("starts_on"), cleaned.get("ends_on")
-        if first and last and last < first:
-            self.add_error("ends_on", _("The last day lies before the first day."))
-        return cleaned
-
-
-class ReasonsForm(PageForm):
-    """For every warning a field for why one goes on all the same."""
-
-    def __init__(self, warnings: Iterable[Finding], *args: Any, given: Mapping[str, str] | None = None, **kwargs: Any):
-        super().__init__(*args, **kwargs)
-        for finding in warnings:
-            self.fields[f"{REASON}{finding.rule}"] = forms.CharField(
-                label=_("Why you go on all the same"),
-                help_text=escape(f"{finding.message} ({finding.rule})"),
-                widget=forms.Textarea(attrs={"rows": 2}),
-                max_length=1000,
-                initial=(given or {}).get(finding.rule, ""),
-            )
-
-
-def reasons_in(data: Mapping[str, Any]) -> dict[str, str]:
-    """The reasons of a post, by rule."""
-    return {name.removeprefix(REASON): str(data[name]) for name in data if name.startswith(REASON)}
-
-
-def _capital(label: Any) -> str:
+def capital(label: Any) -> str:
     return str(label)[:1].upper() + str(label)[1:]

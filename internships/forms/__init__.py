@@ -1,0 +1,38 @@
+"""Forms of this room."""
+
+from internships.forms.hosting import HostingForm, SeveralSlotsForm
+from internships.forms.offers import JobOfferForm
+from internships.forms.placements import (
+    ClassChoiceForm,
+    ClassForm,
+    HelpAnswerForm,
+    HelpForm,
+    InsuranceForm,
+    MentorForm,
+    OutcomeForm,
+    PlacementForm,
+    ReasonsForm,
+    TripartiteForm,
+    reasons_in,
+)
+from internships.forms.slots import ConfirmForm, NewSlotForm, SlotForm
+
+__all__ = [
+    "ClassChoiceForm",
+    "ClassForm",
+    "ConfirmForm",
+    "HelpAnswerForm",
+    "HelpForm",
+    "HostingForm",
+    "InsuranceForm",
+    "JobOfferForm",
+    "MentorForm",
+    "NewSlotForm",
+    "OutcomeForm",
+    "PlacementForm",
+    "ReasonsForm",
+    "SeveralSlotsForm",
+    "SlotForm",
+    "TripartiteForm",
+    "reasons_in",
+]

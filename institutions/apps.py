@@ -7,10 +7,11 @@ class InstitutionsConfig(AppConfig):
 
     def ready(self) -> None:
         """Register the import of the register, the lists on the page of a college, and its entry in the header."""
-        from accounts import navigation
+        from accounts import home, navigation
         from core.imports import importers
-        from institutions import entries, subjects  # noqa: F401 (importing registers the lists)
+        from institutions import entries, subjects, todos  # noqa: F401 (importing registers the lists)
         from institutions.imports.colleges import CollegeImporter
 
         importers.register("colleges", CollegeImporter, order=20)
+        home.register("institutions", todos.todos, order=50)
         navigation.register(entries.PAGE, _("College"), order=50, roles=entries.roles())

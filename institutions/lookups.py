@@ -16,3 +16,15 @@ def hosts() -> Source:
         detail=lambda found: found.region.label if found.region else "",
         code_shape=r"\d{1,18}",
     )
+
+
+def enterprises() -> Source:
+    """Enterprises, by name."""
+    rows = Organisation.objects.filter(kind=OrganisationKind.ENTERPRISE, ended_on=None).select_related("region")
+    return Source(
+        rows,
+        "pk",
+        ("name", "name_en"),
+        detail=lambda found: found.region.label if found.region else "",
+        code_shape=r"\d{1,18}",
+    )

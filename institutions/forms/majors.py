@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.forms import DayInput, PageForm
 from core.lookups import LookupField
-from reference.lookups import majors
+from reference.lookups import industries, majors
 
 
 class OpenMajorForm(PageForm):
@@ -27,3 +27,19 @@ class OpenMajorForm(PageForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["catalogue"].source = majors()  # type: ignore[attr-defined]
+
+
+class ChainForm(PageForm):
+    """An industry chain that a major serves."""
+
+    name = forms.CharField(label=_("Industry chain"), max_length=80, help_text=_("As the region's plan calls it."))
+    industry = LookupField(
+        url=reverse_lazy("reference:lookup-industries"),
+        label=_("Industry"),
+        required=False,
+        help_text=_("Code or name of GB/T 4754."),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["industry"].source = industries()  # type: ignore[attr-defined]

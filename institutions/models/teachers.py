@@ -6,7 +6,7 @@ from typing import Self
 
 from django.core.validators import MinValueValidator
 from django.db import models
-from django.db.models import Case, F, IntegerField, OuterRef, Q, Subquery, Sum, Value, When
+from django.db.models import Case, F, IntegerField, OuterRef, Prefetch, Q, Subquery, Sum, Value, When
 from django.db.models.functions import Coalesce, Round
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -41,12 +41,29 @@ class TeacherQuerySet(ScopedQuerySet):
             dual_expired_on=Subquery(ended.values("valid_to")[:1]),
         )
 
-    def with_practice(self, since: date, on: date) -> Self:
-        """Adds `practice_months`: months of practice in enterprises that lies between two days, both included."""
+    def with_facts(self) -> Self:
+        """For whole answers: `qualifications_now` and `practices_now`, newest first."""
+        qualifications = DualQualification.objects.current().order_by("-valid_from", "-pk")
+        practices = TeacherPractice.objects.current().select_related("enterprise").order_by("-from_on", "-pk")
+        return self.prefetch_related(
+            Prefetch("qualifications", queryset=qualifications, to_attr="qualifications_now"),
+            Prefetch("practices", queryset=practices, to_attr="practices_now"),
+        )
+
+    def expiring(self, on: date) -> Self:
+        """Whose qualification ends soon, with none that lasts longer. After `with_qualification`."""
+        return self.filter(dual_until__gte=on, dual_until__lte=on + EXPIRES_SOON)
+
+    def with_practice(self, since: date, on: date, needed: int | None) -> Self:
+        """Adds `practice_months`: months of practice in enterprises that lies between two days, both included; and
+        `practice_needed`: the months that this teacher needs, or nothing.
+        """
         rows = TeacherPractice.objects.current().filter(teacher=OuterRef("pk"), from_on__gte=since, to_on__lte=on)
         total = rows.order_by().values("teacher").annotate(total=Round(Sum("months"), precision=1)).values("total")
+        needs = When(is_part_time=False, teaches_professional_courses=True, then=Value(needed, IntegerField()))
         return self.annotate(
-            practice_months=Coalesce(Subquery(total, output_field=MONTHS), Value(Decimal(0)), output_field=MONTHS)
+            practice_months=Coalesce(Subquery(total, output_field=MONTHS), Value(Decimal(0)), output_field=MONTHS),
+            practice_needed=Case(needs, default=None, output_field=IntegerField()),
         )
 
 

@@ -175,7 +175,7 @@ def _facts(equipment: Equipment) -> dict[str, Any]:
     return {
         "name": equipment.name,
         "asset_number": equipment.asset_number,
-        "value": str(equipment.value),
+        "value": f"{equipment.value:.2f}",
         "base": equipment.base_id,
         "made_in": equipment.made_in,
         "contributor": equipment.contributor_id,

@@ -2,8 +2,16 @@
 
 from partnerships.services.activities import confirm_activity, record_activity
 from partnerships.services.bases import link_base, unlink_base
-from partnerships.services.contributions import answer_contribution, deliver_contribution
-from partnerships.services.drafting import create_draft, delete_draft, replace_counterpart, save_basics, save_clause
+from partnerships.services.contributions import answer_contribution, deliver_contribution, link_equipment
+from partnerships.services.drafting import (
+    add_party,
+    create_draft,
+    delete_draft,
+    remove_party,
+    replace_counterpart,
+    save_basics,
+    save_clause,
+)
 from partnerships.services.importing import import_agreements
 from partnerships.services.obligations import answer_obligation, report_done, settle_obligations
 from partnerships.services.risks import review_risk
@@ -17,6 +25,7 @@ from partnerships.services.signing import (
 )
 
 __all__ = [
+    "add_party",
     "answer_contribution",
     "answer_obligation",
     "confirm_activity",
@@ -26,8 +35,10 @@ __all__ = [
     "expire_agreements",
     "import_agreements",
     "link_base",
+    "link_equipment",
     "record_activity",
     "refuse",
+    "remove_party",
     "replace_counterpart",
     "report_done",
     "review_risk",

@@ -51,9 +51,10 @@ def by_public_id(name: str) -> Values:
 
 
 LISTS = (
-    "activity", "agreement", "catalogue_major", "college", "contribution", "enterprise", "help_request",
-    "hosting_answer", "indicator_value", "industry", "internship_slot", "job", "job_offer", "major", "measure",
-    "membership", "notice", "obligation", "placement", "region", "risk", "rule", "training_base",
+    "activity", "agreement", "catalogue_major", "college", "contribution", "enterprise", "enterprise_status",
+    "equipment", "help_request", "hosting_answer", "indicator_value", "industry", "internship_slot", "job", "job_offer",
+    "major", "measure", "membership", "notice", "obligation", "placement", "region", "risk", "rule",
+    "skill_master_studio", "teacher", "training_base",
 )  # fmt: skip
 
 SEEDS: dict[str, Seed] = {
@@ -82,11 +83,99 @@ SEEDS: dict[str, Seed] = {
         "administrator", by_id("base"), lambda w: {"name": "Hall", "host": str(w.base.host.public_id)}
     ),
     "training_base_change_state": act("administrator", by_id("base"), lambda _w: {"state": "dormant", "on": ON}),
+    "major_chains": act("administrator", by_id("major"), lambda _w: {"name": "Robots"}),
+    "major_remove_chain": act("administrator", lambda w: {"id": w.chain.major_id}, lambda w: {"chain": w.chain.pk}),
+    "teacher_retrieve": read(by_id("teacher")),
+    "teacher_create": make(lambda _w: {"number": "T9", "name": "Teacher", "joined_on": "2020-09-01"}),
+    "teacher_update": act(
+        "administrator",
+        by_id("teacher"),
+        lambda _w: {"number": "T9", "name": "Teacher", "joined_on": "2020-09-01", "left_on": ON},
+    ),
+    "teacher_qualifications": act(
+        "administrator",
+        by_id("teacher"),
+        lambda _w: {"level": "senior", "authority": "Office", "valid_from": "2026-01-01"},
+    ),
+    "teacher_practices": act(
+        "administrator",
+        by_id("teacher"),
+        lambda w: {
+            "enterprise": str(w.liaison.organisation.public_id),
+            "from_on": "2024-07-01",
+            "to_on": "2024-08-31",
+            "months": "2.0",
+        },
+    ),
+    "teacher_take_back": act(
+        "administrator", lambda w: {"id": w.practice.teacher_id}, lambda w: {"practice": w.practice.pk}
+    ),
+    "equipment_retrieve": read(by_id("equipment")),
+    "equipment_create": make(
+        lambda w: {
+            "name": "Lathe",
+            "value": "5000.00",
+            "base": w.base.pk,
+            "contributor": str(w.liaison.organisation.public_id),
+            "due_on": "2026-12-31",
+            "state": "committed",
+            "on": ON,
+        }
+    ),
+    "equipment_update": act(
+        "administrator",
+        by_id("equipment"),
+        lambda w: {
+            "name": "Lathe",
+            "value": "5000.00",
+            "contributor": str(w.equipment.contributor.public_id),
+            "due_on": "2026-12-31",
+        },
+    ),
+    "equipment_change_state": act("administrator", by_id("equipment"), lambda _w: {"state": "delivered", "on": ON}),
+    "skill_master_studio_retrieve": read(by_id("studio")),
+    "skill_master_studio_create": make(
+        lambda _w: {"name": "Studio", "level": "college", "master": "Master", "recognised_on": "2026-01-01"}
+    ),
+    "skill_master_studio_update": act(
+        "administrator",
+        by_id("studio"),
+        lambda _w: {"name": "Studio", "level": "college", "master": "Master", "recognised_on": "2026-01-01"},
+    ),
     # ---- enterprises
     "enterprise_retrieve": shared(lambda w: {"public_id": str(w.liaison.organisation.public_id)}),
     "enterprise_year_list": Seed("liaison"),
     "enterprise_year_retrieve": read(by_id("enterprise_year"), "liaison", stranger="foreign_liaison"),
     "enterprise_year_create": make(lambda _w: {"year": 2024, "staff_count": 7, "revenue": "12.50"}, "liaison"),
+    "enterprise_identify": act(
+        "operator",
+        lambda w: {"public_id": str(w.liaison.organisation.public_id)},
+        lambda _w: {"scheme": "stock", "value": "600001.SS"},
+        None,
+    ),
+    "enterprise_merge": act(
+        "operator",
+        lambda w: {"public_id": str(w.liaison.organisation.public_id)},
+        lambda w: {"merged": str(w.foreign_liaison.organisation.public_id), "reason": "One enterprise"},
+        None,
+    ),
+    "enterprise_status_retrieve": shared(by_id("enterprise_status")),
+    "enterprise_status_create": make(
+        lambda w: {
+            "enterprise": str(w.liaison.organisation.public_id),
+            "status": "leader",
+            "source": "List of 2026",
+            "from_on": "2026-01-01",
+        },
+        "operator",
+    ),
+    "enterprise_status_end": act("operator", by_id("enterprise_status"), lambda _w: {"last_on": ON}, None),
+    "enterprise_post_list": Seed("liaison"),
+    "enterprise_post_retrieve": read(by_id("enterprise_post"), "liaison", stranger="foreign_liaison"),
+    "enterprise_post_create": make(
+        lambda _w: {"year": 2024, "post": "Fitter", "staff_count": 7, "monthly_wage": "5200.00"}, "liaison"
+    ),
+    "enterprise_post_strike": act("liaison", by_id("enterprise_post"), lambda _w: {}, "foreign_liaison"),
     # ---- partnerships
     "agreement_retrieve": read(by_id("in_force")),
     "agreement_create": make(
@@ -110,6 +199,11 @@ SEEDS: dict[str, Seed] = {
         by_id("in_force"),
         lambda _w: {"party": "enterprise", "kind": "teaching", "occurred_on": ON},
     ),
+    "agreement_parties": act(
+        "administrator", by_id("draft"), lambda w: {"organisation": str(w.foreign_liaison.organisation.public_id)}
+    ),
+    "agreement_parties_remove": act("administrator", by_id("draft_of_three"), lambda _w: {"party": "enterprise-2"}),
+    "contribution_equipment": act("administrator", by_id("contribution"), lambda w: {"equipment": w.piece.pk}),
     "agreement_bases": act("administrator", by_id("lived"), lambda w: {"base": w.own_base.pk}),
     "agreement_bases_unlink": act("administrator", by_id("lived"), lambda w: {"base": w.own_base.pk}),
     "contribution_retrieve": read(by_id("contribution")),
@@ -206,7 +300,9 @@ SEEDS: dict[str, Seed] = {
 
 # Rows that lists show, so that their examples are not empty.
 SHOWN = {
+    "equipment_list": "equipment", "skill_master_studio_list": "studio", "teacher_list": "teacher",
     "activity_list": "activity", "agreement_list": "in_force", "catalogue_major_list": "major",
+    "enterprise_post_list": "enterprise_post", "enterprise_status_list": "enterprise_status",
     "contribution_list": "contribution", "obligation_list": "obligation", "risk_list": "risk",
     "enterprise_year_list": "enterprise_year", "indicator_value_list": "run", "industry_list": "industry",
     "help_request_list": "help_request", "hosting_answer_list": "hosting_answer", "job_offer_list": "offer",

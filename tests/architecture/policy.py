@@ -159,6 +159,136 @@ POLICY: dict[str, Line] = {
         data=lambda _w: {"state": "dormant", **ON_TODAY},
     ),
     "institutions:lookup-hosts": line(ADMINISTRATORS_ONLY),
+    "institutions:lookup-enterprises": line(ADMINISTRATORS_ONLY),
+    "institutions:chain-add": line(
+        post={302: "administrator", 403: "mentor reviewer", 404: REST},
+        row=lambda w: {"pk": w.major.pk},
+        data=lambda _w: {"name": "Robots"},
+    ),
+    "institutions:chain-remove": line(
+        post={302: "administrator", 403: "mentor reviewer", 404: REST}, row=lambda w: {"pk": w.chain.pk}
+    ),
+    "institutions:teacher-list": line(EVERYONE),
+    "institutions:teacher-add": line(ADMINISTRATORS_ONLY, ADMINISTRATORS_ONLY),
+    "institutions:teacher-detail": line({200: COLLEGE, 404: REST}, row=lambda w: {"pk": w.teacher.pk}),
+    "institutions:teacher-edit": line(
+        {200: "administrator", 403: "mentor", 404: REST},
+        {200: "administrator", 403: "mentor", 404: REST},
+        row=lambda w: {"pk": w.teacher.pk},
+    ),
+    "institutions:qualification-add": line(
+        post={302: "administrator", 403: "mentor", 404: REST},
+        row=lambda w: {"pk": w.teacher.pk},
+        data=lambda _w: {
+            "qualification-level": "senior",
+            "qualification-authority": "Office",
+            "qualification-valid_from": "2026-01-01",
+        },
+    ),
+    "institutions:qualification-take-back": line(
+        post={302: "administrator", 403: "mentor", 404: REST}, row=lambda w: {"pk": w.qualification.pk}
+    ),
+    "institutions:practice-add": line(
+        post={302: "administrator", 403: "mentor", 404: REST},
+        row=lambda w: {"pk": w.teacher.pk},
+        data=lambda _w: {
+            "practice-from_on": "2024-07-01",
+            "practice-to_on": "2024-08-31",
+            "practice-months": "2",
+        },
+    ),
+    "institutions:practice-take-back": line(
+        post={302: "administrator", 403: "mentor", 404: REST}, row=lambda w: {"pk": w.practice.pk}
+    ),
+    "institutions:equipment-list": line(EVERYONE),
+    "institutions:equipment-add": line(ADMINISTRATORS_ONLY, ADMINISTRATORS_ONLY),
+    "institutions:equipment-detail": line({200: OF_THE_BASE, 404: REST}, row=lambda w: {"pk": w.equipment.pk}),
+    "institutions:equipment-edit": line(
+        {200: "administrator", 403: "mentor liaison reviewer", 404: REST},
+        {200: "administrator", 403: "mentor liaison reviewer", 404: REST},
+        row=lambda w: {"pk": w.equipment.pk},
+    ),
+    "institutions:equipment-change-state": line(
+        post={302: "administrator", 403: "mentor liaison reviewer", 404: REST},
+        row=lambda w: {"pk": w.equipment.pk},
+        data=lambda _w: {"state": "delivered", **ON_TODAY},
+    ),
+    "institutions:studio-list": line(EVERYONE),
+    "institutions:studio-add": line(ADMINISTRATORS_ONLY, ADMINISTRATORS_ONLY),
+    "institutions:studio-detail": line({200: OF_THE_COLLEGE, 404: REST}, row=lambda w: {"pk": w.studio.pk}),
+    "institutions:studio-edit": line(
+        {200: "administrator", 403: "mentor reviewer", 404: REST},
+        {200: "administrator", 403: "mentor reviewer", 404: REST},
+        row=lambda w: {"pk": w.studio.pk},
+    ),
+    "major-chains": line(
+        post={201: "administrator", 403: "mentor reviewer", 404: REST},
+        row=lambda w: {"pk": w.major.pk},
+        data=lambda _w: {"name": "Robots"},
+    ),
+    "major-remove-chain": line(
+        post={200: "administrator", 403: "mentor reviewer", 404: REST},
+        row=lambda w: {"pk": w.chain.major_id},
+        data=lambda w: {"chain": w.chain.pk},
+    ),
+    "teacher-list": line(
+        EVERYONE,
+        {201: ADMINISTRATORS, 403: REST},
+        data=lambda _w: {"number": "T9", "name": "Teacher", "joined_on": "2020-09-01"},
+    ),
+    "teacher-detail": line(
+        {200: COLLEGE, 404: REST},
+        put={200: "administrator", 403: "mentor", 404: REST},
+        row=lambda w: {"pk": w.teacher.pk},
+        data=lambda _w: {"number": "T9", "name": "Teacher", "joined_on": "2020-09-01"},
+    ),
+    "teacher-qualifications": line(
+        post={201: "administrator", 403: "mentor", 404: REST},
+        row=lambda w: {"pk": w.teacher.pk},
+        data=lambda _w: {"level": "senior", "authority": "Office", "valid_from": "2026-01-01"},
+    ),
+    "teacher-practices": line(
+        post={201: "administrator", 403: "mentor", 404: REST},
+        row=lambda w: {"pk": w.teacher.pk},
+        data=lambda _w: {"from_on": "2024-07-01", "to_on": "2024-08-31", "months": "2"},
+    ),
+    "teacher-take-back": line(
+        post={200: "administrator", 403: "mentor", 404: REST},
+        row=lambda w: {"pk": w.practice.teacher_id},
+        data=lambda w: {"practice": w.practice.pk},
+    ),
+    "equipment-list": line(
+        EVERYONE,
+        {201: ADMINISTRATORS, 403: REST},
+        data=lambda _w: {"name": "Lathe", "value": "5000.00", "state": "in_use", **ON_TODAY},
+    ),
+    "equipment-detail": line(
+        {200: OF_THE_BASE, 404: REST},
+        put={200: "administrator", 403: "mentor liaison reviewer", 404: REST},
+        row=lambda w: {"pk": w.equipment.pk},
+        data=lambda w: {
+            "name": "Lathe",
+            "value": "5000.00",
+            "contributor": str(w.equipment.contributor.public_id),
+            "due_on": "2026-12-31",
+        },
+    ),
+    "equipment-change-state": line(
+        post={200: "administrator", 403: "mentor liaison reviewer", 404: REST},
+        row=lambda w: {"pk": w.equipment.pk},
+        data=lambda _w: {"state": "delivered", **ON_TODAY},
+    ),
+    "skill-master-studio-list": line(
+        EVERYONE,
+        {201: ADMINISTRATORS, 403: REST},
+        data=lambda _w: {"name": "Studio", "level": "college", "master": "Master", "recognised_on": "2026-01-01"},
+    ),
+    "skill-master-studio-detail": line(
+        {200: OF_THE_COLLEGE, 404: REST},
+        put={200: "administrator", 403: "mentor reviewer", 404: REST},
+        row=lambda w: {"pk": w.studio.pk},
+        data=lambda _w: {"name": "Studio", "level": "college", "master": "Master", "recognised_on": "2026-01-01"},
+    ),
     "college-list": line(EVERYONE),
     "college-detail": line(EVERYONE, row=lambda w: {"school_code": w.administrator.organisation.college.school_code}),
     "major-list": line(
@@ -192,9 +322,79 @@ POLICY: dict[str, Line] = {
         {200: "liaison operator foreign_liaison", 403: REST}, {200: "liaison operator foreign_liaison", 403: REST}
     ),
     "enterprises:enterprise-detail": line(EVERYONE, row=lambda w: {"public_id": w.liaison.organisation.public_id}),
+    "enterprises:enterprise-edit": line(
+        {200: "liaison operator", 403: REST},
+        {200: "liaison operator", 403: REST},
+        row=lambda w: {"public_id": w.liaison.organisation.public_id},
+    ),
+    "enterprises:my-enterprise": line(LIAISONS_ONLY),
+    "enterprises:duplicate-list": line(OPERATOR_ONLY),
+    "enterprises:enterprise-merge": line(
+        OPERATOR_ONLY,
+        {200: "operator", 403: REST},
+        row=lambda w: {
+            "public_id": w.liaison.organisation.public_id,
+            "other": w.foreign_liaison.organisation.public_id,
+        },
+    ),
+    "enterprises:identifier-add": line(
+        OPERATOR_ONLY,
+        {200: "operator", 403: REST},
+        row=lambda w: {"public_id": w.liaison.organisation.public_id},
+    ),
+    "enterprises:identifier-end": line(post={302: "operator", 403: REST}, row=lambda w: {"pk": w.external_id.pk}),
+    "enterprises:status-list": line(EVERYONE),
+    "enterprises:status-record": line(
+        {200: "operator reviewer", 403: REST},
+        {200: "operator reviewer", 403: REST},
+        row=lambda w: {"public_id": w.liaison.organisation.public_id},
+    ),
+    "enterprises:status-end": line(
+        {200: "operator reviewer", 403: REST},
+        {200: "operator reviewer", 403: REST},
+        row=lambda w: {"pk": w.enterprise_status.pk},
+    ),
+    "enterprises:year-list": line(EVERYONE),
     "enterprises:year-record": line(LIAISONS_ONLY, LIAISONS_ONLY),
+    "enterprises:year-detail": line({200: "liaison", 404: REST}, row=lambda w: {"year": w.enterprise_year.year}),
+    "enterprises:post-list": line(EVERYONE),
+    "enterprises:post-record": line(LIAISONS_ONLY, {200: LIAISONS, 403: REST}),
+    "enterprises:post-strike": line(post={302: "liaison", 404: REST}, row=lambda w: {"pk": w.enterprise_post.pk}),
     "enterprise-list": line(EVERYONE),
     "enterprise-detail": line(EVERYONE, row=lambda w: {"public_id": w.liaison.organisation.public_id}),
+    "enterprise-identify": line(
+        post={200: "operator", 403: REST},
+        row=lambda w: {"public_id": w.liaison.organisation.public_id},
+        data=lambda _w: {"scheme": "stock", "value": "600001.SS"},
+    ),
+    "enterprise-merge": line(
+        post={200: "operator", 403: REST},
+        row=lambda w: {"public_id": w.liaison.organisation.public_id},
+        data=lambda w: {"merged": str(w.foreign_liaison.organisation.public_id), "reason": "One"},
+    ),
+    "enterprise-status-list": line(
+        EVERYONE,
+        {201: "operator reviewer", 403: REST},
+        data=lambda w: {
+            "enterprise": str(w.liaison.organisation.public_id),
+            "status": "leader",
+            "source": "List of 2026",
+            "from_on": "2026-01-01",
+        },
+    ),
+    "enterprise-status-detail": line(EVERYONE, row=lambda w: {"pk": w.enterprise_status.pk}),
+    "enterprise-status-end": line(
+        post={204: "operator reviewer", 403: REST},
+        row=lambda w: {"pk": w.enterprise_status.pk},
+        data=lambda _w: {"last_on": "2026-11-20"},
+    ),
+    "enterprise-post-list": line(
+        EVERYONE,
+        {201: LIAISONS, 403: REST},
+        data=lambda _w: {"year": 2024, "post": "Fitter", "staff_count": 7},
+    ),
+    "enterprise-post-detail": line({200: "liaison", 404: REST}, row=lambda w: {"pk": w.enterprise_post.pk}),
+    "enterprise-post-strike": line(post={204: "liaison", 404: REST}, row=lambda w: {"pk": w.enterprise_post.pk}),
     "enterprise-year-list": line(
         EVERYONE, {201: LIAISONS, 403: REST}, data=lambda _w: {"year": 2024, "staff_count": 7}
     ),
@@ -245,6 +445,15 @@ POLICY: dict[str, Line] = {
         post={302: "liaison", 403: "administrator mentor reviewer", 404: REST}, row=lambda w: {"pk": w.activity.pk}
     ),
     "partnerships:agreement-progress": line({200: OF_THE_AGREEMENT, 404: REST}, row=lambda w: {"pk": w.lived.pk}),
+    "partnerships:agreement-parties": line(
+        {200: "administrator", 403: "mentor", 404: REST},
+        {400: "administrator", 403: "mentor", 404: REST},
+        row=lambda w: {"pk": w.draft.pk},
+    ),
+    "partnerships:contribution-equipment": line(
+        post={400: "administrator", 403: "mentor liaison reviewer", 404: REST},
+        row=lambda w: {"pk": w.contribution.pk},
+    ),
     "partnerships:base-link": line(
         post={302: "administrator", 403: "mentor liaison reviewer", 404: REST},
         row=lambda w: {"pk": w.lived.pk},
@@ -322,6 +531,20 @@ POLICY: dict[str, Line] = {
         post={200: "administrator", 403: "mentor liaison reviewer", 404: REST},
         row=lambda w: {"pk": w.in_signature.pk},
         data=lambda _w: {"reason": "No."},
+    ),
+    "agreement-parties": line(
+        post={200: "administrator", 403: "mentor", 404: REST},
+        row=lambda w: {"pk": w.draft.pk},
+        data=lambda w: {"organisation": str(w.foreign_liaison.organisation.public_id)},
+    ),
+    "agreement-parties-remove": line(
+        post={400: "administrator", 403: "mentor", 404: REST},
+        row=lambda w: {"pk": w.draft.pk},
+        data=lambda _w: {"party": "enterprise"},
+    ),
+    "contribution-equipment": line(
+        post={400: "administrator mentor liaison reviewer", 404: REST},
+        row=lambda w: {"pk": w.contribution.pk},
     ),
     "agreement-bases": line(
         post={200: "administrator", 403: "mentor liaison reviewer", 404: REST},
@@ -511,6 +734,8 @@ POLICY: dict[str, Line] = {
         {201: "administrator", 403: "mentor", 400: REST},  # whoever does not see the student cannot even name one
         data=lambda w: {"slot": w.slot.pk, "student": w.intern.pk},
     ),
+    "internships:balance": line(LIAISONS_ONLY),
+    "internships:balance-records": line(LIAISONS_ONLY, row=lambda _w: {"line": "slots"}),
     # ---- evaluation
     "evaluation:dashboard": line(REVIEWERS_ONLY),
     "evaluation:region-dashboard": line(

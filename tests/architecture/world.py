@@ -17,10 +17,20 @@ from accounts.models import ApiToken, Evidence, Invitation, Link, Membership, Ro
 from accounts.services import evidence, members, people
 from accounts.tokens import digest_of
 from core import clock
-from enterprises.models import EnterpriseYear
+from enterprises.models import EnterprisePost, EnterpriseStatus, EnterpriseYear, ExternalId
 from evaluation.models import IndicatorValue, Run
 from evaluation.services.runs import evaluate
-from institutions.models import Major, Student, TrainingBase
+from institutions.models import (
+    DualQualification,
+    Equipment,
+    Major,
+    MajorChain,
+    SkillMasterStudio,
+    Student,
+    Teacher,
+    TeacherPractice,
+    TrainingBase,
+)
 from internships.models import HelpRequest, HostingAnswer, InternshipSlot, JobOffer, Placement
 from jobs.models import Job
 from jobs.services import start_job
@@ -134,10 +144,55 @@ class World:
         return institutions.make_base(self.administrator.organisation, host=self.liaison.organisation)
 
     @cached_property
+    def chain(self) -> MajorChain:
+        return institutions.make_chain(self.major)
+
+    @cached_property
+    def teacher(self) -> Teacher:
+        return institutions.make_teacher(self.administrator.organisation)
+
+    @cached_property
+    def qualification(self) -> DualQualification:
+        return institutions.make_qualification(self.teacher)
+
+    @cached_property
+    def practice(self) -> TeacherPractice:
+        return institutions.make_practice(self.teacher)
+
+    @cached_property
+    def equipment(self) -> Equipment:
+        """Promised by the enterprise."""
+        return institutions.make_equipment(self.administrator.organisation, contributor=self.liaison.organisation)
+
+    @cached_property
+    def studio(self) -> SkillMasterStudio:
+        return institutions.make_studio(self.administrator.organisation)
+
+    @cached_property
     def enterprise_year(self) -> EnterpriseYear:
         return EnterpriseYear.objects.create(
             enterprise=self.liaison.organisation.enterprise, year=2025, occurred_on=TODAY, staff_count=120
         )
+
+    @cached_property
+    def enterprise_post(self) -> EnterprisePost:
+        return EnterprisePost.objects.create(
+            enterprise=self.liaison.organisation.enterprise, year=2025, post="Fitter", occurred_on=TODAY, staff_count=12
+        )
+
+    @cached_property
+    def enterprise_status(self) -> EnterpriseStatus:
+        return EnterpriseStatus.objects.create(
+            enterprise=self.liaison.organisation.enterprise,
+            status=EnterpriseStatus.Status.ABOVE_SCALE,
+            source="List of 2025",
+            from_on=TODAY - timedelta(days=300),
+        )
+
+    @cached_property
+    def external_id(self) -> ExternalId:
+        enterprise = self.liaison.organisation.enterprise
+        return ExternalId.objects.create(enterprise=enterprise, scheme="stock", value="600000.SS")
 
     @cached_property
     def catalogue(self) -> CatalogueMajor:
@@ -175,6 +230,16 @@ class World:
     def lived(self) -> Agreement:
         """In force, with a contribution and an obligation of the enterprise, one of each reported, and a risk."""
         return partnerships.make_lived_agreement(self.administrator.organisation, self.liaison.organisation)
+
+    @cached_property
+    def draft_of_three(self) -> Agreement:
+        others = [self.liaison.organisation, self.members["foreign_liaison"].organisation]
+        return partnerships.make_agreement(self.administrator.organisation, others)
+
+    @cached_property
+    def piece(self) -> Equipment:
+        """Equipment of the college that belongs to no contribution."""
+        return partnerships.make_piece(self.administrator.organisation)
 
     @cached_property
     def contribution(self) -> Contribution:

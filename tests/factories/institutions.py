@@ -1,11 +1,30 @@
 """Majors, training bases and students of a college, made through the services."""
 
 from datetime import date
+from decimal import Decimal
 from itertools import count
 
 from accounts.actors import Actor
 from institutions import services
-from institutions.models import BaseState, College, Major, Student, TrainingBase
+from institutions.models import (
+    BaseState,
+    College,
+    DualQualification,
+    Equipment,
+    EquipmentStatus,
+    Major,
+    MajorChain,
+    SkillMasterStudio,
+    Student,
+    Teacher,
+    TeacherPractice,
+    TrainingBase,
+)
+from institutions.services.chains import add_chain
+from institutions.services.equipment import add_equipment
+from institutions.services.qualifications import record_practice, record_qualification
+from institutions.services.studios import add_studio
+from institutions.services.teachers import add_teacher
 from reference.models import CatalogueMajor
 from tests.factories.accounts import make_organisation, make_region
 
@@ -55,6 +74,62 @@ def make_base(college, *, host=None, is_on_campus: bool = False, state=BaseState
     if state not in services.bases.FIRST_STATES:
         services.change_base_state(actor=SYSTEM, base=base, state=state, on=on)
     return base
+
+
+def make_chain(major: Major, name: str = "工业机器人产业链", **facts) -> MajorChain:
+    """A chain that a major serves."""
+    return add_chain(actor=SYSTEM, major=major, name=name, **facts)
+
+
+def make_teacher(college, **facts) -> Teacher:
+    """A full-time teacher of professional courses."""
+    number = next(_numbers)
+    said = {"number": f"T{number:04d}", "name": f"教师{number}", "joined_on": date(2015, 9, 1)}
+    return add_teacher(actor=SYSTEM, college=_college(college), **(said | facts))
+
+
+def make_qualification(teacher: Teacher, **facts) -> DualQualification:
+    """A recognition without an end."""
+    said = {
+        "level": DualQualification.Level.INTERMEDIATE,
+        "authority": "省教育厅",
+        "valid_from": date(2024, 1, 1),
+        "valid_to": None,
+    }
+    return record_qualification(actor=SYSTEM, teacher=teacher, **(said | facts))
+
+
+def make_practice(teacher: Teacher, **facts) -> TeacherPractice:
+    """Two months of a summer."""
+    said = {
+        "enterprise": None,
+        "from_on": date(2025, 7, 1),
+        "to_on": date(2025, 8, 31),
+        "months": Decimal(2),
+        "on": date(2026, 11, 20),
+    }
+    return record_practice(actor=SYSTEM, teacher=teacher, **(said | facts))
+
+
+def make_equipment(college, *, state=EquipmentStatus.COMMITTED, on=OPENED, contributor=None, **facts) -> Equipment:
+    """Equipment in a first state; what is promised is promised by an enterprise for the end of 2024."""
+    if state == EquipmentStatus.COMMITTED and contributor is None:
+        contributor = make_organisation("enterprise")
+    said = {"name": f"设备 {next(_numbers)}", "value": Decimal(120_000), "due_on": date(2024, 12, 31)}
+    return add_equipment(
+        actor=SYSTEM, college=_college(college), state=state, on=on, contributor=contributor, **(said | facts)
+    )
+
+
+def make_studio(college, **facts) -> SkillMasterStudio:
+    """A provincial studio."""
+    said = {
+        "name": f"大师工作室 {next(_numbers)}",
+        "level": SkillMasterStudio.Level.PROVINCIAL,
+        "master": "张师傅",
+        "recognised_on": date(2023, 6, 1),
+    }
+    return add_studio(actor=SYSTEM, college=_college(college), **(said | facts))
 
 
 def make_student(college, *, major: Major | None = None, birth_date=date(2007, 5, 4), enrolled_on=date(2024, 9, 1)):

@@ -5,8 +5,10 @@ oversees both; the three `foreign_…` have the same roles elsewhere.
 """
 
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
 from functools import cached_property
+from typing import Any
 from uuid import uuid4
 
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -35,9 +37,23 @@ from internships.models import HelpRequest, HostingAnswer, InternshipSlot, JobOf
 from jobs.models import Job
 from jobs.services import start_job
 from notices.models import Notice
-from partnerships.models import Activity, Agreement, Contribution, Obligation, Risk
+from partnerships.models import (
+    Activity,
+    Agreement,
+    BodyMember,
+    Contribution,
+    GovernanceBody,
+    JointApplication,
+    Meeting,
+    Obligation,
+    Patent,
+    Project,
+    ProjectReceipt,
+    Risk,
+)
+from partnerships.services import record_receipt
 from reference.models import CatalogueMajor, Industry
-from tests.factories import institutions, internships, partnerships
+from tests.factories import institutions, internships, partnerships, work
 from tests.factories.accounts import PASSWORD, TODAY, Member, make_member
 
 NOW = datetime(2026, 11, 20, 4, tzinfo=UTC)
@@ -205,7 +221,7 @@ class World:
 
     # ---- partnerships
 
-    def _agreement(self, make: Callable[..., Agreement]) -> Agreement:
+    def _agreement(self, make: Callable[..., Any]) -> Any:
         return make(self.administrator.organisation, self.liaison.organisation)
 
     @cached_property
@@ -227,6 +243,37 @@ class World:
         return partnerships.make_activity(self.in_force)
 
     @cached_property
+    def project(self) -> Project:
+        return self._agreement(work.make_project)
+
+    @cached_property
+    def receipt(self) -> ProjectReceipt:
+        return record_receipt(
+            actor=self.administrator.actor, project=self.project, amount=Decimal(100), occurred_on=TODAY, on=TODAY
+        )
+
+    @cached_property
+    def application(self) -> JointApplication:
+        return self._agreement(work.make_application)
+
+    @cached_property
+    def patent(self) -> Patent:
+        return self._agreement(work.make_patent)
+
+    @cached_property
+    def body(self) -> GovernanceBody:
+        """The enterprise is a member."""
+        return self._agreement(work.make_body)
+
+    @cached_property
+    def body_member(self) -> BodyMember:
+        return self.body.members.get()
+
+    @cached_property
+    def meeting(self) -> Meeting:
+        """Held, with minutes."""
+        return work.make_meeting(self.body, held_on=date(2026, 10, 9))
+
     def lived(self) -> Agreement:
         """In force, with a contribution and an obligation of the enterprise, one of each reported, and a risk."""
         return partnerships.make_lived_agreement(self.administrator.organisation, self.liaison.organisation)

@@ -93,6 +93,10 @@ ACTS: dict[str, Act] = {
     "link_equipment": act(ADMINISTRATOR, on=Relation.KEEPER),
     "link_base": act(ADMINISTRATOR, on=Relation.KEEPER),
     "send_signing_link": act(ADMINISTRATOR, on=Relation.KEEPER),
+    "manage_projects": act(ADMINISTRATOR, on=Relation.KEEPER),
+    "manage_patents": act(ADMINISTRATOR, on=Relation.KEEPER),
+    "manage_joint_applications": act(ADMINISTRATOR, on=Relation.KEEPER),
+    "manage_bodies": act(ADMINISTRATOR, on=Relation.KEEPER),
     "expire_agreement": act(),  # the night alone
     # internships
     "offer_slot": act(LIAISON),

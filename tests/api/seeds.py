@@ -50,11 +50,51 @@ def by_public_id(name: str) -> Values:
     return lambda world: {"public_id": str(getattr(world, name).public_id)}
 
 
+def _project(world: World) -> dict[str, Any]:
+    return {
+        "title": "New",
+        "number": "K-7",
+        "kind": "research",
+        "level": "enterprise",
+        "partners": [str(world.liaison.organisation.public_id)],
+        "starts_on": ON,
+        "contracted": "100.50",
+    }
+
+
+def _application(world: World) -> dict[str, Any]:
+    return {
+        "title": "New",
+        "programme": "Science",
+        "partners": [str(world.liaison.organisation.public_id)],
+        "applied_on": ON,
+        "result": "granted",
+        "decided_on": ON,
+        "amount": "100.50",
+    }
+
+
+def _patent(world: World) -> dict[str, Any]:
+    return {
+        "title": "Clamp",
+        "number": "ZL7",
+        "kind": "design",
+        "owners": [str(world.liaison.organisation.public_id)],
+        "filed_on": ON,
+        "project": world.project.pk,
+    }
+
+
+def _body(_world: World) -> dict[str, Any]:
+    return {"name": "New", "kind": "consortium", "founded_on": "2026-03-01", "region": "340200", "meetings_a_year": 4}
+
+
 LISTS = (
-    "activity", "agreement", "annual_return", "catalogue_major", "college", "contribution", "course",
-    "curriculum_request", "enterprise", "enterprise_status", "equipment", "help_request", "hosting_answer",
-    "indicator_value", "industry", "internship_slot", "job", "job_offer", "major", "measure", "membership", "notice",
-    "obligation", "placement", "plan_post", "region", "risk", "rule", "skill_master_studio", "student", "teacher",
+    "activity", "agreement", "annual_return", "body_member", "catalogue_major", "college", "contribution", "course",
+    "curriculum_request", "enterprise", "enterprise_status", "equipment", "governance_body", "help_request",
+    "hosting_answer", "indicator_value", "industry", "internship_slot", "job", "job_offer", "joint_application",
+    "major", "measure", "measure_value", "meeting", "membership", "notice", "obligation", "patent", "placement",
+    "plan_post", "project", "receipt", "region", "risk", "rule", "skill_master_studio", "student", "teacher",
     "training_base", "training_plan",
 )  # fmt: skip
 
@@ -266,6 +306,39 @@ SEEDS: dict[str, Seed] = {
     "risk_reviews": act("liaison", by_id("risk"), lambda _w: {"likelihood": 2, "impact": 3}),
     "activity_retrieve": read(by_id("activity")),
     "activity_confirm": act("liaison", by_id("activity")),
+    "project_retrieve": read(by_id("project")),
+    "project_create": make(_project),
+    "project_update": act("administrator", by_id("project"), _project),
+    "project_receipts": act(
+        "administrator", by_id("project"), lambda _w: {"amount": "12.50", "occurred_on": ON, "note": ""}
+    ),
+    "receipt_retrieve": read(by_id("receipt")),
+    "receipt_correct": act("administrator", by_id("receipt"), lambda _w: {"amount": "12.50", "occurred_on": ON}),
+    "receipt_take_back": act("administrator", by_id("receipt")),
+    "joint_application_retrieve": read(by_id("application")),
+    "joint_application_create": make(_application),
+    "joint_application_update": act("administrator", by_id("application"), _application),
+    "patent_retrieve": read(by_id("patent")),
+    "patent_create": make(_patent),
+    "patent_update": act("administrator", by_id("patent"), _patent),
+    "governance_body_retrieve": read(by_id("body")),
+    "governance_body_create": make(_body),
+    "governance_body_update": act("administrator", by_id("body"), _body),
+    "governance_body_members": act(
+        "administrator",
+        by_id("body"),
+        lambda w: {"organisation": str(w.administrator.organisation.public_id), "side": "college", "on": ON},
+    ),
+    "governance_body_seats": act("administrator", by_id("body"), lambda _w: {"college": 3, "enterprise": 2, "on": ON}),
+    "governance_body_meetings": act("administrator", by_id("body"), lambda _w: {"planned_on": "2027-01-20"}),
+    "body_member_end": act("administrator", by_id("body_member"), lambda _w: {"on": ON}),
+    "meeting_retrieve": read(by_id("meeting")),
+    "meeting_minutes": act("administrator", by_id("meeting"), lambda _w: {"held_on": ON, "minutes": "Talked."}),
+    "meeting_decisions": act(
+        "administrator",
+        by_id("meeting"),
+        lambda _w: {"subject": "funds", "text": "Buy it.", "votes_for": 1, "is_adopted": True},
+    ),
     # ---- internships
     "internship_slot_retrieve": read(by_id("slot_draft"), "liaison"),
     "internship_slot_findings": read(by_id("slot_draft"), "liaison"),
@@ -345,6 +418,23 @@ SEEDS: dict[str, Seed] = {
     "run_list": Seed("reviewer"),
     "run_retrieve": Seed("reviewer", by_id("run"), stranger=None),
     "indicator_value_retrieve": read(by_id("indicator_value")),
+    "measure_value_retrieve": read(by_id("measure_value")),
+    "dashboard_retrieve": read(lambda w: {"code": w.run and "340200"}, "reviewer", stranger="foreign_reviewer"),
+    "explanation_retrieve": read(
+        lambda w: {"figure": w.run and "340200.partners_per_major"}, "reviewer", stranger="foreign_reviewer"
+    ),
+    "region_figure_list": Seed("reviewer"),
+    "region_figure_retrieve": read(by_id("filed_figure"), "reviewer", stranger="foreign_reviewer"),
+    "region_figure_create": make(
+        lambda _w: {
+            "region": "340200",
+            "figure": "above_scale_enterprises",
+            "year": 2025,
+            "value": "125",
+            "source": "Statistical yearbook",
+        },
+        "reviewer",
+    ),
     "measure_retrieve": shared(lambda _w: {"code": "majors"}),
 }
 
@@ -356,8 +446,12 @@ SHOWN = {
     "equipment_list": "equipment", "skill_master_studio_list": "studio", "teacher_list": "teacher",
     "enterprise_post_list": "enterprise_post", "enterprise_status_list": "enterprise_status",
     "contribution_list": "contribution", "obligation_list": "obligation", "risk_list": "risk",
-    "enterprise_year_list": "enterprise_year", "indicator_value_list": "run", "industry_list": "industry",
+    "enterprise_year_list": "enterprise_year", "indicator_value_list": "run", "measure_value_list": "run",
+    "region_figure_list": "filed_figure", "industry_list": "industry",
     "help_request_list": "help_request", "hosting_answer_list": "hosting_answer", "job_offer_list": "offer",
     "internship_slot_list": "slot", "job_list": "job", "major_list": "major", "notice_list": "notice",
     "placement_list": "placement", "run_list": "run", "student_list": "intern", "training_base_list": "base",
+    "body_member_list": "body_member", "governance_body_list": "body", "joint_application_list": "application",
+    "meeting_list": "meeting", "patent_list": "patent", "project_list": "project", "receipt_list": "receipt",
+    "placement_list": "placement", "run_list": "run", "training_base_list": "base",
 }  # fmt: skip

@@ -23,6 +23,30 @@ WATCHERS_ONLY = {200: "reviewer foreign_reviewer operator", 403: REST}
 ON_TODAY = {"on": "2026-11-20"}
 ALLAUTH = frozenset({200, 302, 405})  # its views answer PUT and DELETE as they please; none of them changes anything
 
+KEEPERS_FORM = {200: "administrator", 403: "mentor liaison reviewer", 404: REST}
+KEEPERS_PUT = KEEPERS_FORM
+KEEPERS_POST = {302: "administrator", 403: "mentor liaison reviewer", 404: REST}
+WORKS = {
+    "project": lambda w: {"pk": w.project.pk},
+    "application": lambda w: {"pk": w.application.pk},
+    "patent": lambda w: {"pk": w.patent.pk},
+    "body": lambda w: {"pk": w.body.pk},
+}
+
+
+def APPLICATION(w):  # noqa: N802 (a constant of the table)
+    partners = [str(w.liaison.organisation.public_id)]
+    return {"title": "New", "programme": "Science", "partners": partners, "applied_on": "2026-11-20"}
+
+
+def PATENT(_w):  # noqa: N802
+    return {"title": "Clamp", "number": "ZL7", "kind": "design", "filed_on": "2026-11-20"}
+
+
+def BODY(_w):  # noqa: N802
+    return {"name": "New", "kind": "consortium", "founded_on": "2026-11-20"}
+
+
 POLICY: dict[str, Line] = {
     # ---- Signing in
     "home": line(EVERYONE),
@@ -729,6 +753,141 @@ POLICY: dict[str, Line] = {
     "activity-confirm": line(
         post={200: "liaison", 403: "administrator mentor reviewer", 404: REST}, row=lambda w: {"pk": w.activity.pk}
     ),
+    # ---- partnerships: projects, applications, patents, bodies
+    "partnerships:lookup-partners": line(ADMINISTRATORS_ONLY),
+    "partnerships:lookup-members": line(ADMINISTRATORS_ONLY),
+    **{f"partnerships:{name}-list": line(EVERYONE) for name in WORKS},
+    **{f"partnerships:{name}-add": line(ADMINISTRATORS_ONLY, ADMINISTRATORS_ONLY) for name in WORKS},
+    **{f"partnerships:{name}-detail": line({200: OF_THE_AGREEMENT, 404: REST}, row=row) for name, row in WORKS.items()},
+    **{f"partnerships:{name}-edit": line(KEEPERS_FORM, KEEPERS_FORM, row=row) for name, row in WORKS.items()},
+    "partnerships:project-receipt": line(
+        post=KEEPERS_POST, row=WORKS["project"], data=lambda _w: {"amount": "5", "occurred_on": "2026-11-20"}
+    ),
+    "partnerships:receipt-correct": line(
+        KEEPERS_FORM,
+        KEEPERS_POST,
+        row=lambda w: {"pk": w.receipt.pk},
+        data=lambda _w: {"amount": "5", "occurred_on": "2026-11-20"},
+    ),
+    "partnerships:receipt-take-back": line(post=KEEPERS_POST, row=lambda w: {"pk": w.receipt.pk}),
+    "partnerships:member-add": line(
+        post=KEEPERS_POST,
+        row=WORKS["body"],
+        data=lambda w: {
+            "member-organisation": str(w.administrator.organisation.pk),
+            "member-side": "college",
+            "member-on": "2026-11-20",
+        },
+    ),
+    "partnerships:member-end": line(
+        KEEPERS_FORM, KEEPERS_POST, row=lambda w: {"pk": w.body_member.pk}, data=lambda _w: ON_TODAY
+    ),
+    "partnerships:body-seats": line(
+        post=KEEPERS_POST,
+        row=WORKS["body"],
+        data=lambda _w: {
+            "seats-on": "2026-11-20",
+            **{f"seats-{side}": 1 for side in ("college", "enterprise", "government", "other")},
+        },
+    ),
+    "partnerships:meeting-plan": line(
+        post=KEEPERS_POST, row=WORKS["body"], data=lambda _w: {"meeting-planned_on": "2027-01-20"}
+    ),
+    "partnerships:meeting-detail": line(
+        {200: OF_THE_AGREEMENT, 404: REST},
+        KEEPERS_POST,
+        row=lambda w: {"pk": w.meeting.pk},
+        data=lambda _w: {"held_on": "2026-11-20", "minutes": "Talked."},
+    ),
+    "partnerships:meeting-decide": line(
+        post=KEEPERS_POST,
+        row=lambda w: {"pk": w.meeting.pk},
+        data=lambda _w: {
+            "decision-subject": "funds",
+            "decision-text": "Buy it.",
+            "decision-votes_for": 1,
+            "decision-votes_against": 0,
+            "decision-abstentions": 0,
+            "decision-enterprise_votes_for": 0,
+        },
+    ),
+    "project-list": line(
+        EVERYONE,
+        {201: ADMINISTRATORS, 403: REST},
+        data=lambda w: {
+            "title": "New",
+            "kind": "research",
+            "level": "enterprise",
+            "partners": [str(w.liaison.organisation.public_id)],
+            "starts_on": "2026-11-20",
+        },
+    ),
+    "project-detail": line(
+        {200: OF_THE_AGREEMENT, 404: REST},
+        put=KEEPERS_PUT,
+        row=WORKS["project"],
+        data=lambda w: {
+            "title": "New",
+            "kind": "research",
+            "level": "enterprise",
+            "partners": [str(w.liaison.organisation.public_id)],
+            "starts_on": "2026-11-20",
+        },
+    ),
+    "project-receipts": line(
+        post={201: "administrator", 403: "mentor liaison reviewer", 404: REST},
+        row=WORKS["project"],
+        data=lambda _w: {"amount": "5.00", "occurred_on": "2026-11-20"},
+    ),
+    "receipt-list": line(EVERYONE),
+    "receipt-detail": line({200: OF_THE_AGREEMENT, 404: REST}, row=lambda w: {"pk": w.receipt.pk}),
+    "receipt-correct": line(
+        post=KEEPERS_PUT,
+        row=lambda w: {"pk": w.receipt.pk},
+        data=lambda _w: {"amount": "5.00", "occurred_on": "2026-11-20"},
+    ),
+    "receipt-take-back": line(
+        post={204: "administrator", 403: "mentor liaison reviewer", 404: REST}, row=lambda w: {"pk": w.receipt.pk}
+    ),
+    "joint-application-list": line(EVERYONE, {201: ADMINISTRATORS, 403: REST}, data=APPLICATION),
+    "joint-application-detail": line(
+        {200: OF_THE_AGREEMENT, 404: REST}, put=KEEPERS_PUT, row=WORKS["application"], data=APPLICATION
+    ),
+    "patent-list": line(EVERYONE, {201: ADMINISTRATORS, 403: REST}, data=PATENT),
+    "patent-detail": line({200: OF_THE_AGREEMENT, 404: REST}, put=KEEPERS_PUT, row=WORKS["patent"], data=PATENT),
+    "governance-body-list": line(EVERYONE, {201: ADMINISTRATORS, 403: REST}, data=BODY),
+    "governance-body-detail": line({200: OF_THE_AGREEMENT, 404: REST}, put=KEEPERS_PUT, row=WORKS["body"], data=BODY),
+    "governance-body-members": line(
+        post={201: "administrator", 403: "mentor liaison reviewer", 404: REST},
+        row=WORKS["body"],
+        data=lambda w: {"organisation": str(w.administrator.organisation.public_id), "side": "college", **ON_TODAY},
+    ),
+    "governance-body-seats": line(
+        post=KEEPERS_PUT, row=WORKS["body"], data=lambda _w: {"college": 3, "enterprise": 2, **ON_TODAY}
+    ),
+    "governance-body-meetings": line(
+        post={201: "administrator", 403: "mentor liaison reviewer", 404: REST},
+        row=WORKS["body"],
+        data=lambda _w: {"planned_on": "2027-01-20"},
+    ),
+    "body-member-list": line(EVERYONE),
+    "body-member-end": line(
+        post={204: "administrator", 403: "mentor liaison reviewer", 404: REST},
+        row=lambda w: {"pk": w.body_member.pk},
+        data=lambda _w: ON_TODAY,
+    ),
+    "meeting-list": line(EVERYONE),
+    "meeting-detail": line({200: OF_THE_AGREEMENT, 404: REST}, row=lambda w: {"pk": w.meeting.pk}),
+    "meeting-minutes": line(
+        post=KEEPERS_PUT,
+        row=lambda w: {"pk": w.meeting.pk},
+        data=lambda _w: {"held_on": "2026-11-20", "minutes": "Talked."},
+    ),
+    "meeting-decisions": line(
+        post={201: "administrator", 403: "mentor liaison reviewer", 404: REST},
+        row=lambda w: {"pk": w.meeting.pk},
+        data=lambda _w: {"subject": "funds", "text": "Buy it.", "votes_for": 1, "is_adopted": True},
+    ),
     # ---- internships: an open slot is published to every member; a draft is its host's
     "internships:slot-list": line(EVERYONE),
     "internships:slot-create": line(LIAISONS_ONLY, LIAISONS_ONLY),
@@ -900,10 +1059,28 @@ POLICY: dict[str, Line] = {
     "evaluation:framework-detail": line(
         EVERYONE, row=lambda w: {"code": w.run.version.framework.code, "number": w.run.version.number}
     ),
+    "evaluation:filed-figure-list": line(REVIEWERS_ONLY),
+    "evaluation:filed-figure-file": line(REVIEWERS_ONLY, REVIEWERS_ONLY),
+    "evaluation:filed-figure": line(
+        {200: "reviewer", 404: "foreign_reviewer", 403: REST}, row=lambda w: {"pk": w.filed_figure.pk}
+    ),
     "run-list": line(WATCHERS_ONLY),
     "run-detail": line(WATCHERS_ONLY, row=lambda w: {"pk": w.run.pk}),
     "indicator-value-list": line(EVERYONE),
     "indicator-value-detail": line({200: OF_THE_COLLEGE, 404: REST}, row=lambda w: {"pk": w.indicator_value.pk}),
+    "measure-value-list": line(EVERYONE),
+    "measure-value-detail": line({200: OF_THE_COLLEGE, 404: REST}, row=lambda w: {"pk": w.measure_value.pk}),
+    "dashboard-detail": line(
+        {200: "reviewer", 404: "foreign_reviewer", 403: REST}, row=lambda w: {"code": w.run and "340200"}
+    ),
+    "explanation-detail": line(
+        {200: "reviewer", 404: "foreign_reviewer", 403: REST},
+        row=lambda w: {"figure": w.run and "340200.partners_per_major"},
+    ),
+    "region-figure-list": line(REVIEWERS_ONLY, {400: "reviewer foreign_reviewer", 403: REST}),
+    "region-figure-detail": line(
+        {200: "reviewer", 404: "foreign_reviewer", 403: REST}, row=lambda w: {"pk": w.filed_figure.pk}
+    ),
     "measure-list": line(EVERYONE),
     "measure-detail": line(EVERYONE, row=lambda _w: {"code": "majors"}),
 }

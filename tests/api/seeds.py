@@ -453,5 +453,4 @@ SHOWN = {
     "placement_list": "placement", "run_list": "run", "student_list": "intern", "training_base_list": "base",
     "body_member_list": "body_member", "governance_body_list": "body", "joint_application_list": "application",
     "meeting_list": "meeting", "patent_list": "patent", "project_list": "project", "receipt_list": "receipt",
-    "placement_list": "placement", "run_list": "run", "training_base_list": "base",
 }  # fmt: skip

@@ -1,6 +1,6 @@
 """How the cooperation is lived: milestones, answers to enterprises, courses and plans written with them."""
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from core.facts import known
@@ -61,10 +61,10 @@ def milestones_on_time(window: Window) -> Counted:
     Basis: where the college that keeps the agreement stands.
     Source: local proposal (milestones met on time).
     """
-    of_it = ObligationState.objects.filter(known(window.cutoff), obligation=OuterRef("pk"))
-    done = of_it.filter(state=ObligationStage.DONE, from_on__lte=OuterRef("due_on"))
-    accepted = of_it.filter(state=ObligationStage.ACCEPTED, from_on__lte=window.end)
-    on_time = Q(Exists(done)) & Q(Exists(accepted))
+    accepted = ObligationState.objects.as_of(window.end, window.cutoff).filter(
+        obligation=OuterRef("pk"), state=ObligationStage.ACCEPTED
+    )
+    on_time = Q(Exists(accepted), done_on__lte=F("due_on"))  # accepted the same day, the state "done" is gone
     return Counted(milestones(window), Count("pk", filter=on_time), **OF_AN_AGREEMENT)
 
 

@@ -61,6 +61,9 @@ ACTS: dict[str, Act] = {
     "manage_students": act(ADMINISTRATOR, on=Relation.KEEPER),
     # enterprises
     "register_enterprise": act(OPERATOR, LIAISON),
+    "identify_enterprise": act(OPERATOR),
+    "record_enterprise_status": act(OPERATOR, REVIEWER),  # the reviewer for enterprises of the region
+    "merge_enterprises": act(OPERATOR),
     "record_enterprise_year": act(LIAISON, on=Relation.KEEPER),
     # partnerships
     "draft_agreement": act(ADMINISTRATOR),
@@ -77,8 +80,13 @@ ACTS: dict[str, Act] = {
     "answer_obligation": act(ADMINISTRATOR, LIAISON, on=Relation.OWNER),
     "settle_obligations": act(),  # the night alone
     "review_risk": act(ADMINISTRATOR, LIAISON, on=Relation.OWNER),
+    "link_equipment": act(ADMINISTRATOR, on=Relation.KEEPER),
     "link_base": act(ADMINISTRATOR, on=Relation.KEEPER),
     "send_signing_link": act(ADMINISTRATOR, on=Relation.KEEPER),
+    "manage_projects": act(ADMINISTRATOR, on=Relation.KEEPER),
+    "manage_patents": act(ADMINISTRATOR, on=Relation.KEEPER),
+    "manage_joint_applications": act(ADMINISTRATOR, on=Relation.KEEPER),
+    "manage_bodies": act(ADMINISTRATOR, on=Relation.KEEPER),
     "expire_agreement": act(),  # the night alone
     # internships
     "offer_slot": act(LIAISON),
@@ -96,6 +104,7 @@ ACTS: dict[str, Act] = {
     "answer_help": act(ADMINISTRATOR, MENTOR, on=Relation.KEEPER),
     "offer_job": act(LIAISON),
     "edit_job_offer": act(LIAISON, on=Relation.KEEPER),
+    "see_balance": act(LIAISON),
     # evaluation
     "see_dashboard": act(REVIEWER),
     "see_own_figures": act(ADMINISTRATOR, MENTOR),

@@ -1,18 +1,26 @@
 """API of this room: the register for everyone signed in, yearly facts for their owner."""
 
+from uuid import UUID
+
 from django.db.models import QuerySet
+from django.shortcuts import get_object_or_404
+from drf_spectacular.utils import extend_schema
 from rest_framework import mixins, serializers
-from rest_framework.viewsets import ReadOnlyModelViewSet
+from rest_framework.decorators import action
+from rest_framework.request import Request
+from rest_framework.response import Response
 
 from accounts.idempotency import IdempotentCreates
-from accounts.viewsets import ReadViewSet
+from accounts.viewsets import ListedViewSet, ReadViewSet
 from core import clock
-from core.errors import NotAllowed
 from enterprises import services
-from enterprises.filters import EnterpriseFilter
-from enterprises.models import Enterprise, EnterpriseYear, ExternalId
+from enterprises.filters import EnterpriseFilter, EnterprisePostFilter, EnterpriseStatusFilter, EnterpriseYearFilter
+from enterprises.models import Enterprise, EnterprisePost, EnterpriseStatus, EnterpriseYear, ExternalId
+from enterprises.selectors import own_enterprise
+from enterprises.services.merging import survivor_of
+from enterprises.services.statuses import require_of_region
 
-AMOUNTS = ("revenue", "total_assets", "research_spend", "payroll", "training_spend")
+AMOUNTS = ("revenue", "total_assets", "research_spend", "payroll", "lowest_grade_pay", "training_spend")
 
 
 class ExternalIdSerializer(serializers.ModelSerializer):
@@ -50,19 +58,113 @@ class EnterpriseSerializer(serializers.ModelSerializer):
         ]
 
 
-class EnterpriseViewSet(ReadOnlyModelViewSet):
-    """The register of enterprises, by public id."""
+class IdentifySerializer(serializers.Serializer):
+    """Body of POST /enterprises/{public_id}/identify/."""
 
-    queryset = (
-        Enterprise.objects.select_related("organisation__region", "industry")
-        .prefetch_related("external_ids")
-        .order_by("organisation__name", "pk")
-    )
+    scheme = serializers.SlugField(max_length=30)
+    value = serializers.CharField(max_length=60)
+
+
+class MergeSerializer(serializers.Serializer):
+    """Body of POST /enterprises/{public_id}/merge/: the enterprise that goes, and why the two are one."""
+
+    merged = serializers.UUIDField()
+    reason = serializers.CharField(max_length=200)
+
+
+class EnterpriseViewSet(ListedViewSet):
+    """The register of enterprises, by public id. The id of a merged one leads on to the one that took it over."""
+
+    model = Enterprise
+    queryset = Enterprise.objects.all()
     serializer_class = EnterpriseSerializer
     filterset_class = EnterpriseFilter
     lookup_field = "organisation__public_id"
     lookup_url_kwarg = "public_id"
     lookup_value_converter = "uuid"
+
+    def get_queryset(self) -> QuerySet[Enterprise]:
+        rows = Enterprise.objects.standing().select_related("organisation__region", "industry")
+        return rows.prefetch_related("external_ids").order_by("organisation__name", "pk")
+
+    def get_object(self) -> Enterprise:
+        survivor = survivor_of(self.kwargs["public_id"])
+        if survivor is not None:
+            self.kwargs["public_id"] = survivor.organisation.public_id
+        return super().get_object()
+
+    def retrieve(self, request: Request, public_id: UUID) -> Response:
+        return Response(self.get_serializer(self.get_object()).data)
+
+    @extend_schema(request=IdentifySerializer, responses=EnterpriseSerializer)
+    @action(detail=True, methods=["post"])
+    def identify(self, request: Request, public_id: UUID) -> Response:
+        """Say how another register names the enterprise."""
+        enterprise = self.get_object()
+        self.actor.require("identify_enterprise")
+        services.add_external_id(actor=self.actor, enterprise=enterprise, **self.sent(IdentifySerializer))
+        return self.answer(enterprise)
+
+    @extend_schema(request=MergeSerializer, responses=EnterpriseSerializer)
+    @action(detail=True, methods=["post"])
+    def merge(self, request: Request, public_id: UUID) -> Response:
+        """Let this enterprise keep everything of another that is the same one."""
+        enterprise = self.get_object()
+        self.actor.require("merge_enterprises")
+        sent = self.sent(MergeSerializer)
+        other = get_object_or_404(Enterprise, organisation__public_id=sent["merged"])
+        services.merge_enterprises(
+            actor=self.actor, survivor=enterprise, merged=other, reason=sent["reason"], on=clock.today()
+        )
+        return self.answer(enterprise)
+
+
+class EnterpriseStatusSerializer(serializers.ModelSerializer):
+    """A status of the register: its source and its validity, both days included."""
+
+    enterprise = serializers.SlugRelatedField(
+        slug_field="organisation__public_id", queryset=Enterprise.objects.standing()
+    )
+    last_on = serializers.DateField(required=False, allow_null=True)
+
+    class Meta:
+        model = EnterpriseStatus
+        fields = ["id", "enterprise", "status", "source", "from_on", "last_on"]
+
+
+class StatusEndSerializer(serializers.Serializer):
+    """Body of POST /enterprise-statuses/{id}/end/: a day before its first says that it never held."""
+
+    last_on = serializers.DateField()
+
+
+class EnterpriseStatusViewSet(IdempotentCreates, mixins.CreateModelMixin, ReadViewSet):
+    """Who is above scale, leads or is recognised. Recorded by the operator, or by the authority of the region."""
+
+    model = EnterpriseStatus
+    queryset = EnterpriseStatus.objects.all()
+    serializer_class = EnterpriseStatusSerializer
+    filterset_class = EnterpriseStatusFilter
+
+    def get_queryset(self) -> QuerySet[EnterpriseStatus]:
+        return EnterpriseStatus.objects.standing().select_related("enterprise__organisation").order_by("-from_on", "pk")
+
+    def perform_create(self, serializer: EnterpriseStatusSerializer) -> None:
+        serializer.instance = services.record_enterprise_status(actor=self.actor, **serializer.validated_data)
+
+    def create(self, request: Request, *args: object, **kwargs: object) -> Response:
+        """Record a status."""
+        self.actor.require("record_enterprise_status")
+        return super().create(request, *args, **kwargs)
+
+    @extend_schema(request=StatusEndSerializer, responses={204: None})
+    @action(detail=True, methods=["post"])
+    def end(self, request: Request, pk: str) -> Response:
+        """Say until when a status held."""
+        row = self.get_object()
+        require_of_region(self.actor, "record_enterprise_status", row.enterprise)
+        services.end_enterprise_status(actor=self.actor, status=row, **self.sent(StatusEndSerializer))
+        return Response(status=204)
 
 
 class EnterpriseYearSerializer(serializers.ModelSerializer):
@@ -72,6 +174,7 @@ class EnterpriseYearSerializer(serializers.ModelSerializer):
     total_assets = serializers.DecimalField(max_digits=19, decimal_places=2, required=False, allow_null=True)
     research_spend = serializers.DecimalField(max_digits=19, decimal_places=2, required=False, allow_null=True)
     payroll = serializers.DecimalField(max_digits=19, decimal_places=2, required=False, allow_null=True)
+    lowest_grade_pay = serializers.DecimalField(max_digits=19, decimal_places=2, required=False, allow_null=True)
     training_spend = serializers.DecimalField(max_digits=19, decimal_places=2, required=False, allow_null=True)
 
     class Meta:
@@ -85,21 +188,58 @@ class EnterpriseYearViewSet(IdempotentCreates, mixins.CreateModelMixin, ReadView
 
     model = EnterpriseYear
     serializer_class = EnterpriseYearSerializer
+    filterset_class = EnterpriseYearFilter
 
     def get_queryset(self) -> QuerySet[EnterpriseYear]:
         return super().get_queryset().current().order_by("-year", "pk")
 
     def perform_create(self, serializer: EnterpriseYearSerializer) -> None:
-        self.actor.require("record_enterprise_year")
-        enterprise = Enterprise.objects.filter(pk=self.actor.organisation_id).first()
-        if enterprise is None:
-            raise NotAllowed
+        enterprise = own_enterprise(self.actor, "record_enterprise_year")
         serializer.instance = services.record_enterprise_year(
             actor=self.actor, enterprise=enterprise, on=clock.today(), **serializer.validated_data
         )
 
 
+class EnterprisePostSerializer(serializers.ModelSerializer):
+    """A post of a year of one's own enterprise; the wage in yuan a month, as text with two decimals."""
+
+    monthly_wage = serializers.DecimalField(max_digits=19, decimal_places=2, required=False, allow_null=True)
+
+    class Meta:
+        model = EnterprisePost
+        fields = ["id", "year", "post", "staff_count", "monthly_wage", "occurred_on", "recorded_at"]
+        read_only_fields = ["occurred_on", "recorded_at"]
+
+
+class EnterprisePostViewSet(IdempotentCreates, mixins.CreateModelMixin, ReadViewSet):
+    """Posts of one's own enterprise by year, as they stand; a new row for the same post and year supersedes."""
+
+    model = EnterprisePost
+    serializer_class = EnterprisePostSerializer
+    filterset_class = EnterprisePostFilter
+
+    def get_queryset(self) -> QuerySet[EnterprisePost]:
+        return super().get_queryset().current().order_by("-year", "post", "pk")
+
+    def perform_create(self, serializer: EnterprisePostSerializer) -> None:
+        serializer.instance = services.record_enterprise_post(
+            actor=self.actor,
+            enterprise=own_enterprise(self.actor, "record_enterprise_year"),
+            on=clock.today(),
+            **serializer.validated_data,
+        )
+
+    @extend_schema(request=None, responses={204: None})
+    @action(detail=True, methods=["post"])
+    def strike(self, request: Request, pk: str) -> Response:
+        """Take back a post that was recorded by mistake."""
+        services.strike_enterprise_post(actor=self.actor, post=self.get_object())
+        return Response(status=204)
+
+
 routes: list[tuple[str, type, str]] = [
     ("enterprises", EnterpriseViewSet, "enterprise"),
+    ("enterprise-statuses", EnterpriseStatusViewSet, "enterprise-status"),
+    ("enterprise-posts", EnterprisePostViewSet, "enterprise-post"),
     ("enterprise-years", EnterpriseYearViewSet, "enterprise-year"),
 ]

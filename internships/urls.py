@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from internships.views import care, hosting, offers, placements, slots
+from internships.views import care, desk, hosting, offers, placements, slots
 from internships.views import help as helping
 
 app_name = "internships"
@@ -46,4 +46,7 @@ urlpatterns = [
     path("help-requests/<int:pk>/", helping.help_detail, name="help-detail"),
     path("help-requests/<int:pk>/answer/", helping.help_answer, name="help-answer"),
     path("help-requests/<int:pk>/settle/", helping.help_settle, name="help-settle"),
+    # the liaison's desk
+    path("cooperation-balance/", desk.cooperation_balance, name="balance"),
+    path("cooperation-balance/<slug:line>/", desk.balance_records, name="balance-records"),
 ]

@@ -1,5 +1,6 @@
 """The register of enterprises: shared, since names, codes, places and statuses are public facts."""
 
+from datetime import date, timedelta
 from typing import Self
 
 from django.db import models
@@ -20,6 +21,14 @@ class SizeClass(models.TextChoices):
     MEDIUM = "medium", _("Medium")
     SMALL = "small", _("Small")
     MICRO = "micro", _("Micro")
+
+
+class EnterpriseQuerySet(models.QuerySet):
+    """Enterprises of the register."""
+
+    def standing(self) -> Self:
+        """Without those that were merged into another."""
+        return self.filter(organisation__merged_into=None)
 
 
 class Enterprise(models.Model):
@@ -49,6 +58,7 @@ class Enterprise(models.Model):
     name_en_key = models.CharField(max_length=200, editable=False, db_index=True, default="")
 
     shared = "the register: names, codes, places and industries are public facts"
+    objects = EnterpriseQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("enterprise")
@@ -128,7 +138,12 @@ class EnterpriseStatus(StateFact):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_status_display()}, {self.enterprise_id}"
+        return str(self.get_status_display())
+
+    @property
+    def last_on(self) -> date | None:
+        """The last day on which it holds; None while it has no end."""
+        return self.until_on - timedelta(days=1) if self.until_on else None
 
 
 class EnterpriseAlias(models.Model):

@@ -14,6 +14,7 @@ from core.imports import Progress, no_progress
 from enterprises.credit_code import compact, fault_of
 from enterprises.models import Enterprise, ExternalId
 from enterprises.names import name_key
+from enterprises.services.sizes import refresh_size_classes
 from ledger.services import record
 
 BATCH = 500
@@ -145,6 +146,8 @@ def _register(
             befores[enterprise.pk] = before
         rows.append((enterprise, facts))
     _save([known[pk] for pk in befores])
+    told = [known[pk] for pk, before in befores.items() if {"industry_id", "size_class"} & set(before)]
+    refresh_size_classes(told)
     identified = _identify(rows)
     results = []
     for enterprise, facts in rows:

@@ -12,7 +12,6 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from accounts.idempotency import idempotent
-from accounts.models import Organisation, OrganisationKind
 from accounts.viewsets import ReadViewSet
 from core import clock
 from core.errors import NotAllowed
@@ -22,7 +21,7 @@ from partnerships.api.activities import ActivitySerializer, NewActivitySerialize
 from partnerships.filters import AgreementFilter
 from partnerships.forms.basics import basics_of
 from partnerships.models import Agreement, AgreementKind, AgreementMode, Party, RuleFinding
-from partnerships.selectors import findings_of, party_lines, terms_for, terms_of
+from partnerships.selectors import findings_of, party_lines, possible_counterparts, terms_for, terms_of
 from partnerships.services.drafting import NUMBER_LENGTH
 from partnerships.terms import CLAUSES, digest, read_clause, to_json
 
@@ -125,13 +124,13 @@ class AgreementDetailSerializer(AgreementSerializer):
 
 
 class NewAgreementSerializer(serializers.Serializer):
-    """What a draft begins with; counterparts are enterprises of the register by their public ids."""
+    """What a draft begins with; counterparts are organisations by their public ids."""
 
     counterparts = serializers.SlugRelatedField(
         slug_field="public_id",
         many=True,
         allow_empty=False,
-        queryset=Organisation.objects.filter(kind=OrganisationKind.ENTERPRISE, ended_on=None),
+        queryset=possible_counterparts(),
     )
     title = serializers.CharField(max_length=200)
     kind = serializers.ChoiceField(choices=AgreementKind.choices)
@@ -146,6 +145,18 @@ class ClauseSerializer(serializers.Serializer):
 
     value = serializers.JSONField(allow_null=True)
     voids_signatures = serializers.BooleanField(default=False)
+
+
+class NewPartySerializer(serializers.Serializer):
+    """An organisation by its public id."""
+
+    organisation = serializers.SlugRelatedField(slug_field="public_id", queryset=possible_counterparts())
+
+
+class PartyKeySerializer(serializers.Serializer):
+    """A party by the key under which the terms name it."""
+
+    party = serializers.CharField(max_length=20)
 
 
 class BaseField(serializers.PrimaryKeyRelatedField):
@@ -290,6 +301,23 @@ class AgreementViewSet(mixins.DestroyModelMixin, ReadViewSet):
         reason = self.sent(ReasonSerializer)["reason"]
         agreement = self.get_object()
         return self.answer(services.withdraw(actor=self.actor, agreement=agreement, reason=reason, on=clock.today()))
+
+    @extend_schema(request=NewPartySerializer, responses=AgreementDetailSerializer)
+    @action(detail=True, methods=["post"])
+    @idempotent
+    def parties(self, request: Request, pk: str | None = None) -> Response:
+        """Add a party to the draft."""
+        agreement, organisation = self.get_object(), self.sent(NewPartySerializer)["organisation"]
+        services.add_party(actor=self.actor, agreement=agreement, organisation=organisation, on=clock.today())
+        return self.answer(agreement)
+
+    @extend_schema(request=PartyKeySerializer, responses=AgreementDetailSerializer)
+    @action(detail=True, methods=["post"], url_path="parties/remove")
+    def parties_remove(self, request: Request, pk: str | None = None) -> Response:
+        """Take a party off the draft."""
+        agreement, key = self.get_object(), self.sent(PartyKeySerializer)["party"]
+        services.remove_party(actor=self.actor, agreement=agreement, key=key, on=clock.today())
+        return self.answer(agreement)
 
     @extend_schema(request=BaseSerializer, responses=AgreementDetailSerializer)
     @action(detail=True, methods=["post"])

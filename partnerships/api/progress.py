@@ -12,6 +12,7 @@ from rest_framework.response import Response
 from accounts.idempotency import idempotent
 from accounts.viewsets import ReadViewSet
 from core import clock
+from institutions.models import Equipment
 from partnerships import services
 from partnerships.filters import ContributionFilter, ObligationFilter, RiskFilter
 from partnerships.models import Contribution, Obligation, Risk, RiskReview
@@ -42,11 +43,25 @@ class AnswerSerializer(RemarkedSerializer):
     is_accepted = serializers.BooleanField()
 
 
+class EquipmentField(serializers.PrimaryKeyRelatedField):
+    """A piece of equipment that the actor may see."""
+
+    def get_queryset(self) -> QuerySet[Equipment]:
+        return Equipment.objects.visible_to(self.context["request"].actor)
+
+
+class LinkedEquipmentSerializer(serializers.Serializer):
+    """A piece of equipment by its id."""
+
+    equipment = EquipmentField()
+
+
 class ContributionSerializer(serializers.ModelSerializer):
     """A contribution; party and owners by the keys of the agreement's parties."""
 
     party = serializers.CharField(source="party.key", allow_null=True, read_only=True, default=None)
     value = serializers.DecimalField(max_digits=19, decimal_places=2, read_only=True)
+    equipment = serializers.SerializerMethodField()
 
     class Meta:
         model = Contribution
@@ -67,7 +82,11 @@ class ContributionSerializer(serializers.ModelSerializer):
             "depreciation_years",
             "state",
             "remark",
+            "equipment",
         )
+
+    def get_equipment(self, contribution: Contribution) -> list[int]:
+        return [link.equipment_id for link in contribution.equipment_links.all()]
 
 
 class ObligationSerializer(serializers.ModelSerializer):
@@ -149,7 +168,13 @@ class ContributionViewSet(ReadViewSet):
     lookup_value_regex = r"\d+"
 
     def get_queryset(self) -> QuerySet[Contribution]:
-        return super().get_queryset().select_related("agreement", "party").order_by("-pk")
+        return (
+            super()
+            .get_queryset()
+            .select_related("agreement", "party")
+            .prefetch_related("equipment_links")
+            .order_by("-pk")
+        )
 
     @extend_schema(request=DeliverSerializer, responses=ContributionSerializer)
     @action(detail=True, methods=["post"])
@@ -165,6 +190,15 @@ class ContributionViewSet(ReadViewSet):
         """Accept or refuse it, by who receives it."""
         data = self.sent(AnswerSerializer)
         row = services.answer_contribution(actor=self.actor, contribution=self.get_object(), on=clock.today(), **data)
+        return self.answer(row)
+
+    @extend_schema(request=LinkedEquipmentSerializer, responses=ContributionSerializer)
+    @action(detail=True, methods=["post"])
+    @idempotent
+    def equipment(self, request: Request, pk: str | None = None) -> Response:
+        """Name the piece of equipment that it became, by the keeper."""
+        row, piece = self.get_object(), self.sent(LinkedEquipmentSerializer)["equipment"]
+        services.link_equipment(actor=self.actor, contribution=row, equipment=piece)
         return self.answer(row)
 
 

@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from core.forms import DayInput, PageForm
-from institutions.models import TrainingBase
+from institutions.models import Equipment, TrainingBase
 from partnerships.forms.fields import SCALE, CleanText, choices_with_blank
 from partnerships.models import ActivityKind, Party
 from reference.rules import Finding
@@ -107,6 +107,16 @@ class RiskReviewForm(PageForm):
     likelihood = forms.TypedChoiceField(label=_("Likelihood"), choices=SCALE, coerce=int)
     impact = forms.TypedChoiceField(label=_("Impact"), choices=SCALE, coerce=int)
     note = CleanText(label=_("What has changed"), longest=4000, rows=2)
+
+
+class LinkEquipmentForm(PageForm):
+    """The piece of equipment that a contribution became."""
+
+    equipment = forms.ModelChoiceField(label=_("Equipment"), queryset=Equipment.objects.none())
+
+    def __init__(self, *args: Any, equipment: QuerySet[Equipment], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["equipment"].queryset = equipment
 
 
 class LinkBaseForm(PageForm):

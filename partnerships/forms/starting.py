@@ -14,7 +14,7 @@ class FindCounterpartForm(PageForm):
     """Search of the register by name or credit code. A mistyped code is told apart from an unknown one."""
 
     find = forms.CharField(
-        label=_("Name or unified social credit code of the enterprise"),
+        label=_("Name or unified social credit code"),
         max_length=100,
         widget=forms.SearchInput,
     )

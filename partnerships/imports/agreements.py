@@ -93,19 +93,16 @@ class AgreementImporter(Importer[AgreementFacts]):
                     self.by_name[_folded(known)].add(standing)
         own = Agreement.objects.filter(keeper_id=keeper_id)  # whole: of the college that imports
         self.numbers = set(own.values_list("number", flat=True))
-        self.held = self._held(keeper_id)
         self.first_line: dict[Any, int] = {}
-
-    def _held(self, keeper_id: int) -> dict[int, list[tuple[str, str, date | None, date | None]]]:
-        """By enterprise: title, kind and period of what the college has with it."""
-        parties = Party.objects.filter(agreement__keeper_id=keeper_id).exclude(organisation_id=keeper_id)
-        found: dict[int, list[tuple[str, str, date | None, date | None]]] = defaultdict(list)
+        self.held: set[tuple[int, str, date | None]] = set()  # enterprise, title, first day
+        self.periods: dict[tuple[int, str], list[tuple[str, date, date]]] = defaultdict(list)  # by enterprise and kind
         columns = ("title", "kind", "starts_on", "ends_on")
-        for organisation_id, *facts in parties.values_list(
-            "organisation_id", *(f"agreement__{name}" for name in columns)
-        ):
-            found[organisation_id].append(tuple(facts))
-        return found
+        parties = Party.objects.filter(agreement__keeper_id=keeper_id).exclude(organisation_id=keeper_id)
+        agreed = parties.values_list("organisation_id", *(f"agreement__{column}" for column in columns))
+        for organisation_id, title, kind, starts_on, ends_on in agreed:
+            self.held.add((organisation_id, title, starts_on))
+            if starts_on and ends_on:
+                self.periods[organisation_id, kind].append((title, starts_on, ends_on))
 
     def read(self, line: int, values: dict[str, Any]) -> AgreementFacts:
         """What a row says, with its enterprises found."""
@@ -184,10 +181,8 @@ class AgreementImporter(Importer[AgreementFacts]):
         if number and number in self.numbers:
             raise Rejected("number", _("Another agreement of yours has this number."))
         title, starts_on = values["title"], values["starts_on"]
-        for counterpart in counterparts:
-            held = self.held.get(counterpart.pk, ())
-            if any((row[0], row[2]) == (title, starts_on) for row in held):
-                raise Rejected("title", _("You have this agreement already: same title, enterprise and first day."))
+        if any((counterpart.pk, title, starts_on) in self.held for counterpart in counterparts):
+            raise Rejected("title", _("You have this agreement already: same title, enterprise and first day."))
         same = [("number", number)] if number else []
         same.append(("title", (title, starts_on, frozenset(counterparts))))
         for column, key in same:
@@ -198,11 +193,9 @@ class AgreementImporter(Importer[AgreementFacts]):
     def _doubt(self, line: int, facts: AgreementFacts) -> None:
         """Another agreement of the same kind with the same enterprise at the same time may be the same one."""
         for counterpart in facts.counterparts:
-            for title, kind, starts_on, ends_on in self.held.get(counterpart.pk, ()):
-                overlaps = starts_on and ends_on and starts_on <= facts.ends_on and facts.starts_on <= ends_on
-                if kind == facts.kind and overlaps:
+            for title, starts_on, ends_on in self.periods.get((counterpart.pk, facts.kind), ()):
+                if starts_on <= facts.ends_on and facts.starts_on <= ends_on:
                     told = {"name": counterpart.name, "title": title}
-                    self.note(
-                        line, _("Possible duplicate: with %(name)s there is “%(title)s” at the same time.") % told
-                    )
+                    words = _("Possible duplicate: with %(name)s there is “%(title)s” at the same time.")
+                    self.note(line, words % told)
                     return

@@ -10,7 +10,12 @@ from partnerships.models.agreements import (
     TermsVersion,
 )
 from partnerships.models.bases import AgreementBase
-from partnerships.models.contributions import Contribution, ContributionStage, ContributionState
+from partnerships.models.contributions import (
+    Contribution,
+    ContributionEquipment,
+    ContributionStage,
+    ContributionState,
+)
 from partnerships.models.governance import (
     BodyKind,
     BodyMember,
@@ -51,6 +56,7 @@ __all__ = [
     "BodySeats",
     "BodySide",
     "Contribution",
+    "ContributionEquipment",
     "ContributionStage",
     "ContributionState",
     "Decision",

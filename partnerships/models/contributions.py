@@ -12,6 +12,7 @@ from accounts.scoping import ScopedQuerySet
 from core import clock
 from core.facts import StateFact, StateFactQuerySet, one_open_state, spans_are_forward
 from core.money import MoneyField
+from institutions.models import Equipment
 from partnerships.models.agreements import OF_AN_AGREEMENT, Agreement, seen_with
 from partnerships.models.parties import Party
 from partnerships.terms.values import ContributionKind, OutsideSource
@@ -95,3 +96,23 @@ class ContributionState(StateFact):
             one_open_state("contribution", name="contribution_state_once"),
             spans_are_forward("contribution_state_forward"),
         ]
+
+
+class ContributionEquipmentQuerySet(ScopedQuerySet):
+    """Links between contributions and equipment, scoped."""
+
+
+class ContributionEquipment(models.Model):
+    """A piece of the keeper's equipment that a contribution became. A subject: it is there or not."""
+
+    contribution = models.ForeignKey(Contribution, on_delete=models.PROTECT, related_name="equipment_links")
+    equipment = models.ForeignKey(
+        Equipment, on_delete=models.PROTECT, related_name="contribution_links", verbose_name=_("equipment")
+    )
+    recorded_at = models.DateTimeField(default=clock.now, editable=False)
+
+    access = seen_with("contribution__agreement")
+    objects = ContributionEquipmentQuerySet.as_manager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["equipment"], name="equipment_of_one_contribution")]

@@ -2,7 +2,7 @@
 
 from partnerships.selectors.activities import activities_of
 from partnerships.selectors.agreements import PartyLine, agreement_page, party_lines
-from partnerships.selectors.counterparts import find_counterparts
+from partnerships.selectors.counterparts import find_counterparts, possible_counterparts
 from partnerships.selectors.progress import (
     contribution_line,
     giver_of,
@@ -26,6 +26,7 @@ __all__ = [
     "in_force_from",
     "obligation_line",
     "party_lines",
+    "possible_counterparts",
     "progress_of",
     "receivers_of",
     "risk_line",

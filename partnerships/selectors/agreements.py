@@ -39,6 +39,7 @@ ACTIONS: dict[str, str | Promise] = {
     "agreement.risk_reviewed": _("judged a risk again"),
     "agreement.base_linked": _("named a training base"),
     "agreement.base_unlinked": _("took off a training base"),
+    "agreement.equipment_linked": _("named the equipment that came"),
     "agreement.imported": _("brought it in from a file, as signed on paper"),
 }
 

@@ -6,17 +6,26 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from accounts.actors import Actor
-from core.errors import InvalidInput, NotAllowed
+from core.errors import DomainError, InvalidInput, NotAllowed
 from core.facts import enter_state
+from institutions.models import Equipment
 from institutions.services.majors import DateTooEarly
 from ledger.services import record
 from partnerships.life import CONTRIBUTION_STEPS, OtherSideActs, ReasonNeeded, StepNotPossible
-from partnerships.models import Contribution, ContributionStage, ContributionState
+from partnerships.models import Contribution, ContributionEquipment, ContributionStage, ContributionState
 from partnerships.selectors import giver_of, receivers_of
 from partnerships.services.steps import locked
 from partnerships.services.telling import NOT_ACCEPTED, TO_ACCEPT, tell
+from partnerships.terms.values import ContributionKind
 
 REMARK_LENGTH = 1000
+
+
+class EquipmentLinked(DomainError):
+    """The piece is what another contribution became, or this one already."""
+
+    code = "equipment_linked"
+    message = _("This piece of equipment belongs to a contribution already.")
 
 
 @transaction.atomic
@@ -57,6 +66,28 @@ def answer_contribution(
         words = {"name": contribution.name, "reason": contribution.remark}
         tell(actor, contribution.agreement, [giver_of(contribution)], NOT_ACCEPTED, **words)
     return contribution
+
+
+@transaction.atomic
+def link_equipment(*, actor: Actor, contribution: Contribution, equipment: Equipment) -> ContributionEquipment:
+    """Say which piece of the keeper's equipment a contribution became. By the keeper.
+
+    Raises NotAllowed, InvalidInput (equipment), EquipmentLinked.
+    """
+    actor.require("link_equipment", contribution.agreement)
+    contribution = _locked(contribution)
+    if contribution.kind != ContributionKind.EQUIPMENT or equipment.college_id != contribution.agreement.keeper_id:
+        raise InvalidInput(_("Choose equipment of your college, for a contribution of equipment."), field="equipment")
+    if ContributionEquipment.objects.filter(equipment=equipment).exists():
+        raise EquipmentLinked(field="equipment")
+    link = ContributionEquipment.objects.create(contribution=contribution, equipment=equipment)
+    record(
+        actor=actor,
+        action="agreement.equipment_linked",
+        subject=contribution.agreement,
+        payload={"contribution": contribution.key, "equipment": equipment.pk, "name": equipment.name},
+    )
+    return link
 
 
 def _locked(contribution: Contribution) -> Contribution:

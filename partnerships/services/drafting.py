@@ -139,9 +139,7 @@ def replace_counterpart(
 ) -> Agreement:
     """Make a draft with somebody else; their parts stay as they are. Raises NotAllowed, WrongState, NoCounterpart."""
     actor.require("edit_agreement", agreement)
-    agreement = locked(agreement)
-    if not agreement.is_draft:
-        raise WrongState(params={"state": state_label(agreement.state)})
+    agreement = _locked_draft(agreement)
     party = agreement.parties.get(key=key)
     if party.organisation_id == agreement.keeper_id or SIDES.get(organisation.kind, Side.OTHER) != party.side:
         raise NoCounterpart(field="counterpart")
@@ -161,12 +159,61 @@ def replace_counterpart(
 
 
 @transaction.atomic
-def delete_draft(*, actor: Actor, agreement: Agreement) -> None:
-    """Throw a draft away; the ledger keeps that it was. Raises NotAllowed, WrongState."""
+def add_party(*, actor: Actor, agreement: Agreement, organisation: Organisation, on: date) -> Party:
+    """Bring one more party into a draft. Raises NotAllowed, WrongState, NoCounterpart."""
     actor.require("edit_agreement", agreement)
+    agreement = _locked_draft(agreement)
+    present = list(agreement.parties.select_related("organisation").order_by("position", "pk"))
+    others = [row.organisation for row in present if row.organisation_id != agreement.keeper_id]
+    _others(agreement.keeper, [*others, organisation])
+    side = SIDES.get(organisation.kind, Side.OTHER)
+    taken, number = {row.key for row in present}, 1
+    while (key := f"{side.value}-{number}" if number > 1 else side.value) in taken:
+        number += 1
+    position = max(row.position for row in present) + 1
+    party = Party.objects.create(agreement=agreement, organisation=organisation, side=side, key=key, position=position)
+    _save(
+        actor=actor,
+        agreement=agreement,
+        section="parties",
+        change=lambda terms: replace(terms, parties=(*terms.parties, _named(party))),
+        on=on,
+    )
+    return party
+
+
+@transaction.atomic
+def remove_party(*, actor: Actor, agreement: Agreement, key: str, on: date) -> Agreement:
+    """Take a party off a draft; what the terms give it stays, and the rules say where. The keeper and the last
+    counterpart stay. Raises NotAllowed, WrongState, NoCounterpart.
+    """
+    actor.require("edit_agreement", agreement)
+    agreement = _locked_draft(agreement)
+    party = agreement.parties.filter(key=key).exclude(organisation_id=agreement.keeper_id).first()
+    if party is None or agreement.parties.count() <= 2:
+        raise NoCounterpart(_("An agreement keeps its college and one other party."), field="party")
+    party.delete()
+    return _save(
+        actor=actor,
+        agreement=agreement,
+        section="parties",
+        change=lambda terms: replace(terms, parties=tuple(held for held in terms.parties if held.key != key)),
+        on=on,
+    )
+
+
+def _locked_draft(agreement: Agreement) -> Agreement:
     agreement = locked(agreement)
     if not agreement.is_draft:
         raise WrongState(params={"state": state_label(agreement.state)})
+    return agreement
+
+
+@transaction.atomic
+def delete_draft(*, actor: Actor, agreement: Agreement) -> None:
+    """Throw a draft away; the ledger keeps that it was. Raises NotAllowed, WrongState."""
+    actor.require("edit_agreement", agreement)
+    agreement = _locked_draft(agreement)
     record(actor=actor, action="agreement.deleted", subject=agreement)
     agreement.delete()
 

@@ -38,10 +38,18 @@ class AgreementTable(ListTable):
     starts_on = DayColumn(verbose_name=_("First day"))
     ends_on = DayColumn(verbose_name=_("Last day"))
     state = StateColumn(verbose_name=_("State"), shapes=SHAPES)
+    # what an export holds beside what the page shows
+    number = tables.Column(verbose_name=_("Number"), visible=False)
+    mode = tables.Column(verbose_name=_("Mode"), visible=False)
+    signed_on = DayColumn(verbose_name=_("Signed on"), visible=False)
+    origin = tables.Column(verbose_name=_("Origin"), visible=False)
 
     class Meta(ListTable.Meta):
         model = Agreement
-        fields = ("title", "keeper", "parties", "kind", "starts_on", "ends_on", "state")
+        fields = (
+            *("title", "keeper", "parties", "kind", "starts_on", "ends_on", "state"),
+            *("number", "mode", "signed_on", "origin"),
+        )
         sequence = fields
 
     def render_keeper(self, record: Agreement) -> SafeString:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.idempotency import once
-from accounts.models import Organisation, OrganisationKind
+from accounts.models import Organisation
 from core import clock
 from core.errors import DomainError
 from partnerships import sections, services
@@ -20,8 +20,8 @@ from partnerships.forms.base import SectionForm
 from partnerships.forms.basics import basics_of
 from partnerships.forms.starting import FindCounterpartForm, NewAgreementForm
 from partnerships.models import Agreement
-from partnerships.selectors import find_counterparts, findings_of, terms_of
-from partnerships.services.drafting import SignaturesWouldBeVoided
+from partnerships.selectors import find_counterparts, findings_of, possible_counterparts, terms_of
+from partnerships.services.drafting import NoCounterpart, SignaturesWouldBeVoided
 from partnerships.views.common import life_of, visible_agreement
 from reference.rules import RulesOpen, WarningsNeedReasons
 
@@ -66,15 +66,15 @@ def _create(request: HttpRequest, chosen: Sequence[Organisation]) -> HttpRespons
 
 
 def _chosen(public_ids: Sequence[str]) -> list[Organisation]:
-    """Enterprises of the register by their public ids, in the order chosen; what is no id is left out."""
+    """Organisations by their public ids, in the order chosen; what is no id is left out."""
     wanted = []
     for text in public_ids[:10]:
         try:
             wanted.append(UUID(text))
         except ValueError:
             continue
-    enterprises = Organisation.objects.filter(kind=OrganisationKind.ENTERPRISE, ended_on=None)
-    found = {row.public_id: row for row in enterprises.filter(public_id__in=wanted).select_related("enterprise")}
+    rows = possible_counterparts().filter(public_id__in=wanted).select_related("enterprise")
+    found = {row.public_id: row for row in rows}
     return [found[public_id] for public_id in dict.fromkeys(wanted) if public_id in found]
 
 
@@ -227,6 +227,53 @@ def _check_page(
         },
         status=status,
     )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@once
+def agreement_parties(request: HttpRequest, pk: int) -> HttpResponse:
+    """The parties of a draft: take one off, search for one more. Works without a script."""
+    agreement = visible_agreement(request, pk)
+    request.actor.require("edit_agreement", agreement)
+    if not agreement.is_draft:
+        return redirect(agreement)
+    refused = ""
+    if request.method == "POST":
+        try:
+            _change_parties(request, agreement)
+        except NoCounterpart as refusal:
+            refused = str(refusal)
+        else:
+            return redirect("partnerships:agreement-parties", agreement.pk)
+    form = FindCounterpartForm(request.GET if "find" in request.GET else None)
+    found = find_counterparts(form.cleaned_data["find"]) if form.is_valid() else None
+    parties = list(agreement.parties.select_related("organisation"))
+    present = {party.organisation_id for party in parties}
+    return render(
+        request,
+        "partnerships/agreement_parties.html",
+        {
+            "agreement": agreement,
+            "parties": parties,
+            "form": form,
+            "found": None if found is None else [row for row in found if row.pk not in present],
+            "refused": refused,
+        },
+        status=400 if refused else 200,
+    )
+
+
+def _change_parties(request: HttpRequest, agreement: Agreement) -> None:
+    """Add the organisation or take off the party that the button named. Raises NoCounterpart."""
+    if "remove" in request.POST:
+        services.remove_party(actor=request.actor, agreement=agreement, key=request.POST["remove"], on=clock.today())
+        messages.success(request, _("The party was taken off."))
+        return
+    added = _chosen([request.POST.get("add", "")])
+    if not added:
+        raise NoCounterpart
+    services.add_party(actor=request.actor, agreement=agreement, organisation=added[0], on=clock.today())
+    messages.success(request, _("The party was added."))
 
 
 @require_POST

@@ -13,10 +13,10 @@ from accounts.idempotency import once
 from core import clock
 from core.errors import DomainError
 from core.pages import render_list
-from institutions.models import TrainingBase
+from institutions.models import Equipment, TrainingBase
 from partnerships import services
 from partnerships.filters import ObligationFilter
-from partnerships.forms.acting import AnswerForm, DeliverForm, DoneForm, LinkBaseForm, RiskReviewForm
+from partnerships.forms.acting import AnswerForm, DeliverForm, DoneForm, LinkBaseForm, LinkEquipmentForm, RiskReviewForm
 from partnerships.models import Agreement, Contribution, Obligation, Risk
 from partnerships.selectors import (
     contribution_line,
@@ -27,6 +27,7 @@ from partnerships.selectors import (
     with_parties,
 )
 from partnerships.tables import ObligationTable
+from partnerships.terms.values import ContributionKind
 from partnerships.views.common import life_of, visible_agreement
 
 REFUSED = 400
@@ -100,7 +101,12 @@ def contribution_detail(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _contribution_page(
-    request: HttpRequest, contribution: Contribution, form: Form | None = None, *, status: int = 200
+    request: HttpRequest,
+    contribution: Contribution,
+    form: Form | None = None,
+    *,
+    link_form: Form | None = None,
+    status: int = 200,
 ) -> HttpResponse:
     line = contribution_line(contribution, actor=request.actor, on=clock.today())
     if form is None and line.may_deliver:
@@ -115,6 +121,8 @@ def _contribution_page(
             "line": line,
             "contribution": contribution,
             "agreement": contribution.agreement,
+            "equipment": [link.equipment for link in contribution.equipment_links.select_related("equipment")],
+            "equipment_form": link_form or _equipment_form(request, contribution),
             "owner_during": parties.get(contribution.owner_during),
             "owner_at_exit": parties.get(contribution.owner_at_exit),
             "states": _states(contribution),
@@ -158,6 +166,29 @@ def contribution_answer(request: HttpRequest, pk: int) -> HttpResponse:
 
     if refused := _act(request, form := AnswerForm(request.POST), act, _answered(request)):
         return _contribution_page(request, contribution, form, status=refused)
+    return redirect("partnerships:contribution-detail", contribution.pk)
+
+
+def _equipment_form(request: HttpRequest, contribution: Contribution, data=None) -> LinkEquipmentForm | None:
+    """For the keeper of a contribution of equipment: pieces that belong to no contribution yet."""
+    if contribution.kind != ContributionKind.EQUIPMENT or not request.actor.can(
+        "link_equipment", contribution.agreement
+    ):
+        return None
+    rows = Equipment.objects.visible_to(request.actor).filter(college_id=contribution.agreement.keeper_id)
+    return LinkEquipmentForm(data, equipment=rows.filter(contribution_links=None).order_by("name", "pk"))
+
+
+@require_POST
+def contribution_equipment(request: HttpRequest, pk: int) -> HttpResponse:
+    """Say which piece of equipment a contribution became."""
+    contribution = _contribution(request, pk)
+    request.actor.require("link_equipment", contribution.agreement)
+    form = _equipment_form(request, contribution, request.POST)
+    if form is None or not form.is_valid():
+        return _contribution_page(request, contribution, link_form=form, status=REFUSED)
+    services.link_equipment(actor=request.actor, contribution=contribution, equipment=form.cleaned_data["equipment"])
+    messages.success(request, _("The equipment was named."))
     return redirect("partnerships:contribution-detail", contribution.pk)
 
 

@@ -50,11 +50,51 @@ def by_public_id(name: str) -> Values:
     return lambda world: {"public_id": str(getattr(world, name).public_id)}
 
 
+def _project(world: World) -> dict[str, Any]:
+    return {
+        "title": "New",
+        "number": "K-7",
+        "kind": "research",
+        "level": "enterprise",
+        "partners": [str(world.liaison.organisation.public_id)],
+        "starts_on": ON,
+        "contracted": "100.50",
+    }
+
+
+def _application(world: World) -> dict[str, Any]:
+    return {
+        "title": "New",
+        "programme": "Science",
+        "partners": [str(world.liaison.organisation.public_id)],
+        "applied_on": ON,
+        "result": "granted",
+        "decided_on": ON,
+        "amount": "100.50",
+    }
+
+
+def _patent(world: World) -> dict[str, Any]:
+    return {
+        "title": "Clamp",
+        "number": "ZL7",
+        "kind": "design",
+        "owners": [str(world.liaison.organisation.public_id)],
+        "filed_on": ON,
+        "project": world.project.pk,
+    }
+
+
+def _body(_world: World) -> dict[str, Any]:
+    return {"name": "New", "kind": "consortium", "founded_on": "2026-03-01", "region": "340200", "meetings_a_year": 4}
+
+
 LISTS = (
-    "equipment", "skill_master_studio", "teacher",
-    "activity", "agreement", "catalogue_major", "college", "contribution", "enterprise", "help_request",
-    "hosting_answer", "indicator_value", "industry", "internship_slot", "job", "job_offer", "major", "measure",
-    "membership", "notice", "obligation", "placement", "region", "risk", "rule", "training_base",
+    "activity", "agreement", "body_member", "catalogue_major", "college", "contribution", "enterprise",
+    "enterprise_status", "equipment", "governance_body", "help_request", "hosting_answer", "indicator_value",
+    "industry", "internship_slot", "job", "job_offer", "joint_application", "major", "measure", "meeting",
+    "membership", "notice", "obligation", "patent", "placement", "project", "receipt", "region", "risk", "rule",
+    "skill_master_studio", "teacher", "training_base",
 )  # fmt: skip
 
 SEEDS: dict[str, Seed] = {
@@ -147,6 +187,35 @@ SEEDS: dict[str, Seed] = {
     "enterprise_year_list": Seed("liaison"),
     "enterprise_year_retrieve": read(by_id("enterprise_year"), "liaison", stranger="foreign_liaison"),
     "enterprise_year_create": make(lambda _w: {"year": 2024, "staff_count": 7, "revenue": "12.50"}, "liaison"),
+    "enterprise_identify": act(
+        "operator",
+        lambda w: {"public_id": str(w.liaison.organisation.public_id)},
+        lambda _w: {"scheme": "stock", "value": "600001.SS"},
+        None,
+    ),
+    "enterprise_merge": act(
+        "operator",
+        lambda w: {"public_id": str(w.liaison.organisation.public_id)},
+        lambda w: {"merged": str(w.foreign_liaison.organisation.public_id), "reason": "One enterprise"},
+        None,
+    ),
+    "enterprise_status_retrieve": shared(by_id("enterprise_status")),
+    "enterprise_status_create": make(
+        lambda w: {
+            "enterprise": str(w.liaison.organisation.public_id),
+            "status": "leader",
+            "source": "List of 2026",
+            "from_on": "2026-01-01",
+        },
+        "operator",
+    ),
+    "enterprise_status_end": act("operator", by_id("enterprise_status"), lambda _w: {"last_on": ON}, None),
+    "enterprise_post_list": Seed("liaison"),
+    "enterprise_post_retrieve": read(by_id("enterprise_post"), "liaison", stranger="foreign_liaison"),
+    "enterprise_post_create": make(
+        lambda _w: {"year": 2024, "post": "Fitter", "staff_count": 7, "monthly_wage": "5200.00"}, "liaison"
+    ),
+    "enterprise_post_strike": act("liaison", by_id("enterprise_post"), lambda _w: {}, "foreign_liaison"),
     # ---- partnerships
     "agreement_retrieve": read(by_id("in_force")),
     "agreement_create": make(
@@ -170,6 +239,11 @@ SEEDS: dict[str, Seed] = {
         by_id("in_force"),
         lambda _w: {"party": "enterprise", "kind": "teaching", "occurred_on": ON},
     ),
+    "agreement_parties": act(
+        "administrator", by_id("draft"), lambda w: {"organisation": str(w.foreign_liaison.organisation.public_id)}
+    ),
+    "agreement_parties_remove": act("administrator", by_id("draft_of_three"), lambda _w: {"party": "enterprise-2"}),
+    "contribution_equipment": act("administrator", by_id("contribution"), lambda w: {"equipment": w.piece.pk}),
     "agreement_bases": act("administrator", by_id("lived"), lambda w: {"base": w.own_base.pk}),
     "agreement_bases_unlink": act("administrator", by_id("lived"), lambda w: {"base": w.own_base.pk}),
     "contribution_retrieve": read(by_id("contribution")),
@@ -182,6 +256,39 @@ SEEDS: dict[str, Seed] = {
     "risk_reviews": act("liaison", by_id("risk"), lambda _w: {"likelihood": 2, "impact": 3}),
     "activity_retrieve": read(by_id("activity")),
     "activity_confirm": act("liaison", by_id("activity")),
+    "project_retrieve": read(by_id("project")),
+    "project_create": make(_project),
+    "project_update": act("administrator", by_id("project"), _project),
+    "project_receipts": act(
+        "administrator", by_id("project"), lambda _w: {"amount": "12.50", "occurred_on": ON, "note": ""}
+    ),
+    "receipt_retrieve": read(by_id("receipt")),
+    "receipt_correct": act("administrator", by_id("receipt"), lambda _w: {"amount": "12.50", "occurred_on": ON}),
+    "receipt_take_back": act("administrator", by_id("receipt")),
+    "joint_application_retrieve": read(by_id("application")),
+    "joint_application_create": make(_application),
+    "joint_application_update": act("administrator", by_id("application"), _application),
+    "patent_retrieve": read(by_id("patent")),
+    "patent_create": make(_patent),
+    "patent_update": act("administrator", by_id("patent"), _patent),
+    "governance_body_retrieve": read(by_id("body")),
+    "governance_body_create": make(_body),
+    "governance_body_update": act("administrator", by_id("body"), _body),
+    "governance_body_members": act(
+        "administrator",
+        by_id("body"),
+        lambda w: {"organisation": str(w.administrator.organisation.public_id), "side": "college", "on": ON},
+    ),
+    "governance_body_seats": act("administrator", by_id("body"), lambda _w: {"college": 3, "enterprise": 2, "on": ON}),
+    "governance_body_meetings": act("administrator", by_id("body"), lambda _w: {"planned_on": "2027-01-20"}),
+    "body_member_end": act("administrator", by_id("body_member"), lambda _w: {"on": ON}),
+    "meeting_retrieve": read(by_id("meeting")),
+    "meeting_minutes": act("administrator", by_id("meeting"), lambda _w: {"held_on": ON, "minutes": "Talked."}),
+    "meeting_decisions": act(
+        "administrator",
+        by_id("meeting"),
+        lambda _w: {"subject": "funds", "text": "Buy it.", "votes_for": 1, "is_adopted": True},
+    ),
     # ---- internships
     "internship_slot_retrieve": read(by_id("slot_draft"), "liaison"),
     "internship_slot_findings": read(by_id("slot_draft"), "liaison"),
@@ -268,9 +375,12 @@ SEEDS: dict[str, Seed] = {
 SHOWN = {
     "equipment_list": "equipment", "skill_master_studio_list": "studio", "teacher_list": "teacher",
     "activity_list": "activity", "agreement_list": "in_force", "catalogue_major_list": "major",
+    "enterprise_post_list": "enterprise_post", "enterprise_status_list": "enterprise_status",
     "contribution_list": "contribution", "obligation_list": "obligation", "risk_list": "risk",
     "enterprise_year_list": "enterprise_year", "indicator_value_list": "run", "industry_list": "industry",
     "help_request_list": "help_request", "hosting_answer_list": "hosting_answer", "job_offer_list": "offer",
     "internship_slot_list": "slot", "job_list": "job", "major_list": "major", "notice_list": "notice",
+    "body_member_list": "body_member", "governance_body_list": "body", "joint_application_list": "application",
+    "meeting_list": "meeting", "patent_list": "patent", "project_list": "project", "receipt_list": "receipt",
     "placement_list": "placement", "run_list": "run", "training_base_list": "base",
 }  # fmt: skip

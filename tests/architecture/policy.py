@@ -22,6 +22,30 @@ WATCHERS_ONLY = {200: "reviewer foreign_reviewer operator", 403: REST}
 ON_TODAY = {"on": "2026-11-20"}
 ALLAUTH = frozenset({200, 302, 405})  # its views answer PUT and DELETE as they please; none of them changes anything
 
+KEEPERS_FORM = {200: "administrator", 403: "mentor liaison reviewer", 404: REST}
+KEEPERS_PUT = KEEPERS_FORM
+KEEPERS_POST = {302: "administrator", 403: "mentor liaison reviewer", 404: REST}
+WORKS = {
+    "project": lambda w: {"pk": w.project.pk},
+    "application": lambda w: {"pk": w.application.pk},
+    "patent": lambda w: {"pk": w.patent.pk},
+    "body": lambda w: {"pk": w.body.pk},
+}
+
+
+def APPLICATION(w):  # noqa: N802 (a constant of the table)
+    partners = [str(w.liaison.organisation.public_id)]
+    return {"title": "New", "programme": "Science", "partners": partners, "applied_on": "2026-11-20"}
+
+
+def PATENT(_w):  # noqa: N802
+    return {"title": "Clamp", "number": "ZL7", "kind": "design", "filed_on": "2026-11-20"}
+
+
+def BODY(_w):  # noqa: N802
+    return {"name": "New", "kind": "consortium", "founded_on": "2026-11-20"}
+
+
 POLICY: dict[str, Line] = {
     # ---- Signing in
     "home": line(EVERYONE),
@@ -322,9 +346,79 @@ POLICY: dict[str, Line] = {
         {200: "liaison operator foreign_liaison", 403: REST}, {200: "liaison operator foreign_liaison", 403: REST}
     ),
     "enterprises:enterprise-detail": line(EVERYONE, row=lambda w: {"public_id": w.liaison.organisation.public_id}),
+    "enterprises:enterprise-edit": line(
+        {200: "liaison operator", 403: REST},
+        {200: "liaison operator", 403: REST},
+        row=lambda w: {"public_id": w.liaison.organisation.public_id},
+    ),
+    "enterprises:my-enterprise": line(LIAISONS_ONLY),
+    "enterprises:duplicate-list": line(OPERATOR_ONLY),
+    "enterprises:enterprise-merge": line(
+        OPERATOR_ONLY,
+        {200: "operator", 403: REST},
+        row=lambda w: {
+            "public_id": w.liaison.organisation.public_id,
+            "other": w.foreign_liaison.organisation.public_id,
+        },
+    ),
+    "enterprises:identifier-add": line(
+        OPERATOR_ONLY,
+        {200: "operator", 403: REST},
+        row=lambda w: {"public_id": w.liaison.organisation.public_id},
+    ),
+    "enterprises:identifier-end": line(post={302: "operator", 403: REST}, row=lambda w: {"pk": w.external_id.pk}),
+    "enterprises:status-list": line(EVERYONE),
+    "enterprises:status-record": line(
+        {200: "operator reviewer", 403: REST},
+        {200: "operator reviewer", 403: REST},
+        row=lambda w: {"public_id": w.liaison.organisation.public_id},
+    ),
+    "enterprises:status-end": line(
+        {200: "operator reviewer", 403: REST},
+        {200: "operator reviewer", 403: REST},
+        row=lambda w: {"pk": w.enterprise_status.pk},
+    ),
+    "enterprises:year-list": line(EVERYONE),
     "enterprises:year-record": line(LIAISONS_ONLY, LIAISONS_ONLY),
+    "enterprises:year-detail": line({200: "liaison", 404: REST}, row=lambda w: {"year": w.enterprise_year.year}),
+    "enterprises:post-list": line(EVERYONE),
+    "enterprises:post-record": line(LIAISONS_ONLY, {200: LIAISONS, 403: REST}),
+    "enterprises:post-strike": line(post={302: "liaison", 404: REST}, row=lambda w: {"pk": w.enterprise_post.pk}),
     "enterprise-list": line(EVERYONE),
     "enterprise-detail": line(EVERYONE, row=lambda w: {"public_id": w.liaison.organisation.public_id}),
+    "enterprise-identify": line(
+        post={200: "operator", 403: REST},
+        row=lambda w: {"public_id": w.liaison.organisation.public_id},
+        data=lambda _w: {"scheme": "stock", "value": "600001.SS"},
+    ),
+    "enterprise-merge": line(
+        post={200: "operator", 403: REST},
+        row=lambda w: {"public_id": w.liaison.organisation.public_id},
+        data=lambda w: {"merged": str(w.foreign_liaison.organisation.public_id), "reason": "One"},
+    ),
+    "enterprise-status-list": line(
+        EVERYONE,
+        {201: "operator reviewer", 403: REST},
+        data=lambda w: {
+            "enterprise": str(w.liaison.organisation.public_id),
+            "status": "leader",
+            "source": "List of 2026",
+            "from_on": "2026-01-01",
+        },
+    ),
+    "enterprise-status-detail": line(EVERYONE, row=lambda w: {"pk": w.enterprise_status.pk}),
+    "enterprise-status-end": line(
+        post={204: "operator reviewer", 403: REST},
+        row=lambda w: {"pk": w.enterprise_status.pk},
+        data=lambda _w: {"last_on": "2026-11-20"},
+    ),
+    "enterprise-post-list": line(
+        EVERYONE,
+        {201: LIAISONS, 403: REST},
+        data=lambda _w: {"year": 2024, "post": "Fitter", "staff_count": 7},
+    ),
+    "enterprise-post-detail": line({200: "liaison", 404: REST}, row=lambda w: {"pk": w.enterprise_post.pk}),
+    "enterprise-post-strike": line(post={204: "liaison", 404: REST}, row=lambda w: {"pk": w.enterprise_post.pk}),
     "enterprise-year-list": line(
         EVERYONE, {201: LIAISONS, 403: REST}, data=lambda _w: {"year": 2024, "staff_count": 7}
     ),
@@ -375,6 +469,15 @@ POLICY: dict[str, Line] = {
         post={302: "liaison", 403: "administrator mentor reviewer", 404: REST}, row=lambda w: {"pk": w.activity.pk}
     ),
     "partnerships:agreement-progress": line({200: OF_THE_AGREEMENT, 404: REST}, row=lambda w: {"pk": w.lived.pk}),
+    "partnerships:agreement-parties": line(
+        {200: "administrator", 403: "mentor", 404: REST},
+        {400: "administrator", 403: "mentor", 404: REST},
+        row=lambda w: {"pk": w.draft.pk},
+    ),
+    "partnerships:contribution-equipment": line(
+        post={400: "administrator", 403: "mentor liaison reviewer", 404: REST},
+        row=lambda w: {"pk": w.contribution.pk},
+    ),
     "partnerships:base-link": line(
         post={302: "administrator", 403: "mentor liaison reviewer", 404: REST},
         row=lambda w: {"pk": w.lived.pk},
@@ -453,6 +556,20 @@ POLICY: dict[str, Line] = {
         row=lambda w: {"pk": w.in_signature.pk},
         data=lambda _w: {"reason": "No."},
     ),
+    "agreement-parties": line(
+        post={200: "administrator", 403: "mentor", 404: REST},
+        row=lambda w: {"pk": w.draft.pk},
+        data=lambda w: {"organisation": str(w.foreign_liaison.organisation.public_id)},
+    ),
+    "agreement-parties-remove": line(
+        post={400: "administrator", 403: "mentor", 404: REST},
+        row=lambda w: {"pk": w.draft.pk},
+        data=lambda _w: {"party": "enterprise"},
+    ),
+    "contribution-equipment": line(
+        post={400: "administrator mentor liaison reviewer", 404: REST},
+        row=lambda w: {"pk": w.contribution.pk},
+    ),
     "agreement-bases": line(
         post={200: "administrator", 403: "mentor liaison reviewer", 404: REST},
         row=lambda w: {"pk": w.lived.pk},
@@ -498,6 +615,141 @@ POLICY: dict[str, Line] = {
     "activity-detail": line({200: OF_THE_AGREEMENT, 404: REST}, row=lambda w: {"pk": w.activity.pk}),
     "activity-confirm": line(
         post={200: "liaison", 403: "administrator mentor reviewer", 404: REST}, row=lambda w: {"pk": w.activity.pk}
+    ),
+    # ---- partnerships: projects, applications, patents, bodies
+    "partnerships:lookup-partners": line(ADMINISTRATORS_ONLY),
+    "partnerships:lookup-members": line(ADMINISTRATORS_ONLY),
+    **{f"partnerships:{name}-list": line(EVERYONE) for name in WORKS},
+    **{f"partnerships:{name}-add": line(ADMINISTRATORS_ONLY, ADMINISTRATORS_ONLY) for name in WORKS},
+    **{f"partnerships:{name}-detail": line({200: OF_THE_AGREEMENT, 404: REST}, row=row) for name, row in WORKS.items()},
+    **{f"partnerships:{name}-edit": line(KEEPERS_FORM, KEEPERS_FORM, row=row) for name, row in WORKS.items()},
+    "partnerships:project-receipt": line(
+        post=KEEPERS_POST, row=WORKS["project"], data=lambda _w: {"amount": "5", "occurred_on": "2026-11-20"}
+    ),
+    "partnerships:receipt-correct": line(
+        KEEPERS_FORM,
+        KEEPERS_POST,
+        row=lambda w: {"pk": w.receipt.pk},
+        data=lambda _w: {"amount": "5", "occurred_on": "2026-11-20"},
+    ),
+    "partnerships:receipt-take-back": line(post=KEEPERS_POST, row=lambda w: {"pk": w.receipt.pk}),
+    "partnerships:member-add": line(
+        post=KEEPERS_POST,
+        row=WORKS["body"],
+        data=lambda w: {
+            "member-organisation": str(w.administrator.organisation.pk),
+            "member-side": "college",
+            "member-on": "2026-11-20",
+        },
+    ),
+    "partnerships:member-end": line(
+        KEEPERS_FORM, KEEPERS_POST, row=lambda w: {"pk": w.body_member.pk}, data=lambda _w: ON_TODAY
+    ),
+    "partnerships:body-seats": line(
+        post=KEEPERS_POST,
+        row=WORKS["body"],
+        data=lambda _w: {
+            "seats-on": "2026-11-20",
+            **{f"seats-{side}": 1 for side in ("college", "enterprise", "government", "other")},
+        },
+    ),
+    "partnerships:meeting-plan": line(
+        post=KEEPERS_POST, row=WORKS["body"], data=lambda _w: {"meeting-planned_on": "2027-01-20"}
+    ),
+    "partnerships:meeting-detail": line(
+        {200: OF_THE_AGREEMENT, 404: REST},
+        KEEPERS_POST,
+        row=lambda w: {"pk": w.meeting.pk},
+        data=lambda _w: {"held_on": "2026-11-20", "minutes": "Talked."},
+    ),
+    "partnerships:meeting-decide": line(
+        post=KEEPERS_POST,
+        row=lambda w: {"pk": w.meeting.pk},
+        data=lambda _w: {
+            "decision-subject": "funds",
+            "decision-text": "Buy it.",
+            "decision-votes_for": 1,
+            "decision-votes_against": 0,
+            "decision-abstentions": 0,
+            "decision-enterprise_votes_for": 0,
+        },
+    ),
+    "project-list": line(
+        EVERYONE,
+        {201: ADMINISTRATORS, 403: REST},
+        data=lambda w: {
+            "title": "New",
+            "kind": "research",
+            "level": "enterprise",
+            "partners": [str(w.liaison.organisation.public_id)],
+            "starts_on": "2026-11-20",
+        },
+    ),
+    "project-detail": line(
+        {200: OF_THE_AGREEMENT, 404: REST},
+        put=KEEPERS_PUT,
+        row=WORKS["project"],
+        data=lambda w: {
+            "title": "New",
+            "kind": "research",
+            "level": "enterprise",
+            "partners": [str(w.liaison.organisation.public_id)],
+            "starts_on": "2026-11-20",
+        },
+    ),
+    "project-receipts": line(
+        post={201: "administrator", 403: "mentor liaison reviewer", 404: REST},
+        row=WORKS["project"],
+        data=lambda _w: {"amount": "5.00", "occurred_on": "2026-11-20"},
+    ),
+    "receipt-list": line(EVERYONE),
+    "receipt-detail": line({200: OF_THE_AGREEMENT, 404: REST}, row=lambda w: {"pk": w.receipt.pk}),
+    "receipt-correct": line(
+        post=KEEPERS_PUT,
+        row=lambda w: {"pk": w.receipt.pk},
+        data=lambda _w: {"amount": "5.00", "occurred_on": "2026-11-20"},
+    ),
+    "receipt-take-back": line(
+        post={204: "administrator", 403: "mentor liaison reviewer", 404: REST}, row=lambda w: {"pk": w.receipt.pk}
+    ),
+    "joint-application-list": line(EVERYONE, {201: ADMINISTRATORS, 403: REST}, data=APPLICATION),
+    "joint-application-detail": line(
+        {200: OF_THE_AGREEMENT, 404: REST}, put=KEEPERS_PUT, row=WORKS["application"], data=APPLICATION
+    ),
+    "patent-list": line(EVERYONE, {201: ADMINISTRATORS, 403: REST}, data=PATENT),
+    "patent-detail": line({200: OF_THE_AGREEMENT, 404: REST}, put=KEEPERS_PUT, row=WORKS["patent"], data=PATENT),
+    "governance-body-list": line(EVERYONE, {201: ADMINISTRATORS, 403: REST}, data=BODY),
+    "governance-body-detail": line({200: OF_THE_AGREEMENT, 404: REST}, put=KEEPERS_PUT, row=WORKS["body"], data=BODY),
+    "governance-body-members": line(
+        post={201: "administrator", 403: "mentor liaison reviewer", 404: REST},
+        row=WORKS["body"],
+        data=lambda w: {"organisation": str(w.administrator.organisation.public_id), "side": "college", **ON_TODAY},
+    ),
+    "governance-body-seats": line(
+        post=KEEPERS_PUT, row=WORKS["body"], data=lambda _w: {"college": 3, "enterprise": 2, **ON_TODAY}
+    ),
+    "governance-body-meetings": line(
+        post={201: "administrator", 403: "mentor liaison reviewer", 404: REST},
+        row=WORKS["body"],
+        data=lambda _w: {"planned_on": "2027-01-20"},
+    ),
+    "body-member-list": line(EVERYONE),
+    "body-member-end": line(
+        post={204: "administrator", 403: "mentor liaison reviewer", 404: REST},
+        row=lambda w: {"pk": w.body_member.pk},
+        data=lambda _w: ON_TODAY,
+    ),
+    "meeting-list": line(EVERYONE),
+    "meeting-detail": line({200: OF_THE_AGREEMENT, 404: REST}, row=lambda w: {"pk": w.meeting.pk}),
+    "meeting-minutes": line(
+        post=KEEPERS_PUT,
+        row=lambda w: {"pk": w.meeting.pk},
+        data=lambda _w: {"held_on": "2026-11-20", "minutes": "Talked."},
+    ),
+    "meeting-decisions": line(
+        post={201: "administrator", 403: "mentor liaison reviewer", 404: REST},
+        row=lambda w: {"pk": w.meeting.pk},
+        data=lambda _w: {"subject": "funds", "text": "Buy it.", "votes_for": 1, "is_adopted": True},
     ),
     # ---- internships: an open slot is published to every member; a draft is its host's
     "internships:slot-list": line(EVERYONE),
@@ -641,6 +893,8 @@ POLICY: dict[str, Line] = {
         {201: "administrator", 403: "mentor", 400: REST},  # whoever does not see the student cannot even name one
         data=lambda w: {"slot": w.slot.pk, "student": w.intern.pk},
     ),
+    "internships:balance": line(LIAISONS_ONLY),
+    "internships:balance-records": line(LIAISONS_ONLY, row=lambda _w: {"line": "slots"}),
     # ---- evaluation
     "evaluation:dashboard": line(REVIEWERS_ONLY),
     "evaluation:region-dashboard": line(

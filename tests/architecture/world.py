@@ -5,8 +5,10 @@ oversees both; the three `foreign_…` have the same roles elsewhere.
 """
 
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
 from functools import cached_property
+from typing import Any
 from uuid import uuid4
 
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -17,7 +19,7 @@ from accounts.models import ApiToken, Evidence, Invitation, Link, Membership, Ro
 from accounts.services import evidence, members, people
 from accounts.tokens import digest_of
 from core import clock
-from enterprises.models import EnterpriseYear
+from enterprises.models import EnterprisePost, EnterpriseStatus, EnterpriseYear, ExternalId
 from evaluation.models import IndicatorValue, Run
 from evaluation.services.runs import evaluate
 from institutions.models import (
@@ -35,9 +37,23 @@ from internships.models import HelpRequest, HostingAnswer, InternshipSlot, JobOf
 from jobs.models import Job
 from jobs.services import start_job
 from notices.models import Notice
-from partnerships.models import Activity, Agreement, Contribution, Obligation, Risk
+from partnerships.models import (
+    Activity,
+    Agreement,
+    BodyMember,
+    Contribution,
+    GovernanceBody,
+    JointApplication,
+    Meeting,
+    Obligation,
+    Patent,
+    Project,
+    ProjectReceipt,
+    Risk,
+)
+from partnerships.services import record_receipt
 from reference.models import CatalogueMajor, Industry
-from tests.factories import institutions, internships, partnerships
+from tests.factories import institutions, internships, partnerships, work
 from tests.factories.accounts import PASSWORD, TODAY, Member, make_member
 
 NOW = datetime(2026, 11, 20, 4, tzinfo=UTC)
@@ -175,6 +191,26 @@ class World:
         )
 
     @cached_property
+    def enterprise_post(self) -> EnterprisePost:
+        return EnterprisePost.objects.create(
+            enterprise=self.liaison.organisation.enterprise, year=2025, post="Fitter", occurred_on=TODAY, staff_count=12
+        )
+
+    @cached_property
+    def enterprise_status(self) -> EnterpriseStatus:
+        return EnterpriseStatus.objects.create(
+            enterprise=self.liaison.organisation.enterprise,
+            status=EnterpriseStatus.Status.ABOVE_SCALE,
+            source="List of 2025",
+            from_on=TODAY - timedelta(days=300),
+        )
+
+    @cached_property
+    def external_id(self) -> ExternalId:
+        enterprise = self.liaison.organisation.enterprise
+        return ExternalId.objects.create(enterprise=enterprise, scheme="stock", value="600000.SS")
+
+    @cached_property
     def catalogue(self) -> CatalogueMajor:
         """No college has opened it."""
         return institutions.make_catalogue_major("460301", "机电一体化技术")
@@ -185,7 +221,7 @@ class World:
 
     # ---- partnerships
 
-    def _agreement(self, make: Callable[..., Agreement]) -> Agreement:
+    def _agreement(self, make: Callable[..., Any]) -> Any:
         return make(self.administrator.organisation, self.liaison.organisation)
 
     @cached_property
@@ -207,9 +243,50 @@ class World:
         return partnerships.make_activity(self.in_force)
 
     @cached_property
+    def project(self) -> Project:
+        return self._agreement(work.make_project)
+
+    @cached_property
+    def receipt(self) -> ProjectReceipt:
+        return record_receipt(
+            actor=self.administrator.actor, project=self.project, amount=Decimal(100), occurred_on=TODAY, on=TODAY
+        )
+
+    @cached_property
+    def application(self) -> JointApplication:
+        return self._agreement(work.make_application)
+
+    @cached_property
+    def patent(self) -> Patent:
+        return self._agreement(work.make_patent)
+
+    @cached_property
+    def body(self) -> GovernanceBody:
+        """The enterprise is a member."""
+        return self._agreement(work.make_body)
+
+    @cached_property
+    def body_member(self) -> BodyMember:
+        return self.body.members.get()
+
+    @cached_property
+    def meeting(self) -> Meeting:
+        """Held, with minutes."""
+        return work.make_meeting(self.body, held_on=date(2026, 10, 9))
+
     def lived(self) -> Agreement:
         """In force, with a contribution and an obligation of the enterprise, one of each reported, and a risk."""
         return partnerships.make_lived_agreement(self.administrator.organisation, self.liaison.organisation)
+
+    @cached_property
+    def draft_of_three(self) -> Agreement:
+        others = [self.liaison.organisation, self.members["foreign_liaison"].organisation]
+        return partnerships.make_agreement(self.administrator.organisation, others)
+
+    @cached_property
+    def piece(self) -> Equipment:
+        """Equipment of the college that belongs to no contribution."""
+        return partnerships.make_piece(self.administrator.organisation)
 
     @cached_property
     def contribution(self) -> Contribution:

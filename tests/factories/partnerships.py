@@ -11,6 +11,9 @@ from stdnum.cn import uscc
 from accounts.actors import Actor
 from accounts.models import Membership, Organisation, OrganisationKind, Role
 from enterprises.models import Enterprise
+from institutions.models import College, Equipment
+from institutions.models.equipment import EquipmentStatus
+from institutions.services.equipment import add_equipment
 from partnerships import services
 from partnerships import terms as t
 from partnerships.models import Activity, ActivityKind, Agreement
@@ -184,6 +187,18 @@ def make_lived_agreement(college: Organisation, enterprise: Organisation, *, on:
     services.deliver_contribution(actor=actor, contribution=hours, delivered_on=on, on=on)
     services.report_done(actor=actor, obligation=teach, done_on=on, on=on)
     return agreement
+
+
+def make_piece(college: Organisation, *, on: date = TODAY) -> Equipment:
+    """A piece of equipment of a college that belongs to no contribution."""
+    return add_equipment(
+        actor=actor_of(college),
+        college=College.objects.get(pk=college.pk),
+        name=f"Bench {next(_numbers)}",
+        value=Decimal(1000),
+        on=on,
+        state=EquipmentStatus.ACCEPTED,
+    )
 
 
 def make_activity(

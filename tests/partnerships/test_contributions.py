@@ -12,10 +12,11 @@ from notices.models import Notice
 from partnerships import services
 from partnerships import terms as t
 from partnerships.life import OtherSideActs, ReasonNeeded, StepNotPossible
-from partnerships.models import Contribution, ContributionStage, ContributionState
+from partnerships.models import Contribution, ContributionEquipment, ContributionStage, ContributionState
+from partnerships.services.contributions import EquipmentLinked
 from partnerships.terms.values import ContributionKind, OutsideSource
 from tests.factories.accounts import TODAY
-from tests.factories.partnerships import make_agreement_in_force
+from tests.factories.partnerships import make_agreement_in_force, make_piece
 
 SIGNED_ON = TODAY - timedelta(days=30)
 OWNED = {"owner_during": "enterprise", "owner_at_exit": "college"}
@@ -140,3 +141,21 @@ def test_what_the_rules_of_an_earlier_day_let_through_half_stays_in_the_text(adm
     )
     assert made.is_in_force
     assert [made.contributions.count(), made.obligations.count(), made.risks.count()] == [0, 0, 0]
+
+
+def test_the_equipment_that_came_is_named_by_its_keeper(agreement, administrator, liaison, colleague_administrator):
+    bench, hall = contribution(agreement, "bench"), contribution(agreement, "hall")
+    piece, strange = make_piece(administrator.organisation), make_piece(colleague_administrator.organisation)
+
+    def name(row, equipment, member=administrator):
+        return services.link_equipment(actor=member.actor, contribution=row, equipment=equipment)
+
+    with pytest.raises(NotAllowed):
+        name(bench, piece, liaison)
+    for row, equipment in ((bench, strange), (hall, piece)):
+        with pytest.raises(InvalidInput):
+            name(row, equipment)
+    name(bench, piece)
+    with pytest.raises(EquipmentLinked):
+        name(bench, piece)
+    assert ContributionEquipment.objects.visible_to(liaison.actor).get().equipment == piece

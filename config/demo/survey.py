@@ -23,7 +23,9 @@ from core.imports import run_import
 from enterprises.models import EnterpriseStatus
 from enterprises.services import EnterpriseFacts, record_enterprise_status, register_enterprise
 from institutions.models import BaseState, College, EquipmentStatus, Major, SkillMasterStudio
-from institutions.services import add_equipment, add_studio, add_training_base, enrol_student, open_major
+from institutions.services import add_training_base, enrol_student, open_major
+from institutions.services.equipment import add_equipment
+from institutions.services.studios import add_studio
 from partnerships import services as agreements
 from partnerships.models import ActivityKind, AgreementKind, AgreementMode, Party, PatentKind, ProjectKind, ProjectLevel
 from partnerships.services.importing import AgreementFacts, Counterpart, import_agreements

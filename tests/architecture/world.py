@@ -20,13 +20,17 @@ from accounts.services import evidence, members, people
 from accounts.tokens import digest_of
 from core import clock
 from enterprises.models import EnterprisePost, EnterpriseStatus, EnterpriseYear, ExternalId
-from evaluation.models import IndicatorValue, Run
+from evaluation.models import IndicatorValue, MeasureValue, Run
 from evaluation.services.runs import evaluate
 from institutions.models import (
+    AnnualReturn,
+    Course,
+    CurriculumRequest,
     DualQualification,
     Equipment,
     Major,
     MajorChain,
+    PlanPost,
     SkillMasterStudio,
     Student,
     Teacher,
@@ -52,7 +56,8 @@ from partnerships.models import (
     Risk,
 )
 from partnerships.services import record_receipt
-from reference.models import CatalogueMajor, Industry
+from reference.models import CatalogueMajor, FigureCode, Industry, Region, RegionFigure
+from reference.services import file_region_figure
 from tests.factories import institutions, internships, partnerships, work
 from tests.factories.accounts import PASSWORD, TODAY, Member, make_member
 
@@ -158,6 +163,30 @@ class World:
     @cached_property
     def base(self) -> TrainingBase:
         return institutions.make_base(self.administrator.organisation, host=self.liaison.organisation)
+
+    @cached_property
+    def course(self) -> Course:
+        return institutions.make_course(self.administrator.organisation)
+
+    @cached_property
+    def plan_post(self) -> PlanPost:
+        """Asked of the enterprise, which has not confirmed it."""
+        return institutions.make_post(self.administrator.organisation, self.liaison.organisation)
+
+    @cached_property
+    def curriculum_request(self) -> CurriculumRequest:
+        """The enterprise asks; the college has not answered."""
+        return institutions.make_request(self.liaison, self.administrator.organisation)
+
+    @cached_property
+    def open_return(self) -> AnnualReturn:
+        """A draft with one figure."""
+        return institutions.make_return(self.administrator)
+
+    @cached_property
+    def filed_return(self) -> AnnualReturn:
+        """Filed by the administrator."""
+        return institutions.make_return(self.administrator, year=2024, is_filed=True)
 
     @cached_property
     def chain(self) -> MajorChain:
@@ -384,6 +413,24 @@ class World:
         """A figure of the administrator's college."""
         found = self.run.indicator_values.filter(organisation=self.administrator.organisation).order_by("pk")
         return found.first()
+
+    @cached_property
+    def measure_value(self) -> MeasureValue:
+        """A counted figure of the administrator's college."""
+        return self.run.measure_values.filter(organisation=self.administrator.organisation).order_by("pk").first()
+
+    @cached_property
+    def filed_figure(self) -> RegionFigure:
+        """A figure of the reviewer's own region."""
+        return file_region_figure(
+            actor=self.reviewer.actor,
+            region=Region.objects.get(code="340200", valid_to=None),
+            figure=FigureCode.objects.filter(subject=FigureCode.Subject.REGION).first(),
+            year=2025,
+            value=Decimal(125),
+            source="Statistical yearbook",
+            on=TODAY,
+        )
 
     # ---- notices and jobs
 

@@ -73,17 +73,21 @@ COLLEGES = (
 )  # fmt: skip
 
 
+LEADING = max(row.leading for row in COLLEGES)
+
+
 def tell_survey(story: Story, founded: date) -> None:
     """Tell it, with the people of these colleges already there; `founded` is the day on which all of them came."""
     hosts = _enterprises(founded)
     liaisons = _liaisons(story, hosts)
     for row in COLLEGES:
+        partners = _partners(row, hosts)
         college = College.objects.get(pk=story.organisations[row.key].pk)
         majors = _majors(story, row, college, founded)
-        _bases(story, row, majors, hosts, founded)
-        _agreements(story, row, hosts, liaisons)
-        _equipment(story, row, majors[0], hosts[0], founded)
-        _projects(story, row, college, hosts)
+        _bases(story, row, majors, partners, founded)
+        _agreements(story, row, partners, liaisons)
+        _equipment(story, row, majors[0], partners[0], founded)
+        _projects(story, row, college, partners)
 
 
 def regions(folder: Path, founded: date) -> None:
@@ -94,15 +98,15 @@ def regions(folder: Path, founded: date) -> None:
 
 
 def _enterprises(founded: date) -> list[Organisation]:
-    """As many enterprises as the college with most partners has; the first five lead."""
+    """As many enterprises as all of them need; the first few lead."""
     region = Region.objects.get(code=COUNTY, valid_to=None)
     found = []
-    for number in range(max(row.partners for row in COLLEGES)):
+    for number in range(max(LEADING - row.leading + row.partners for row in COLLEGES)):
         body = f"91{COUNTY}MA0YC{number:04d}"
         name = f"{BEFORE[number % len(BEFORE)]}{AFTER[number // len(BEFORE)]}有限公司"
         facts = EnterpriseFacts(name=name, credit_code=body + uscc.calc_check_digit(body), region_id=region.pk)
         enterprise = register_enterprise(actor=SYSTEM, facts=facts)
-        if number < max(row.leading for row in COLLEGES):
+        if number < LEADING:
             status = EnterpriseStatus.Status.TOP_500 if number < 2 else EnterpriseStatus.Status.LEADER
             record_enterprise_status(
                 actor=SYSTEM, enterprise=enterprise, status=status, source="演示数据", from_on=founded
@@ -111,10 +115,15 @@ def _enterprises(founded: date) -> list[Organisation]:
     return found
 
 
+def _partners(row: Surveyed, hosts: list[Organisation]) -> list[Organisation]:
+    """The partners of a college: as many, and as many of them leading, as the survey says."""
+    return hosts[LEADING - row.leading :][: row.partners]
+
+
 def _liaisons(story: Story, hosts: list[Organisation]) -> dict[int, Actor]:
     """Somebody in each enterprise that confirms something, by its key."""
     found = {}
-    for number, host in enumerate(hosts[: max(row.active for row in COLLEGES)]):
+    for number, host in enumerate(hosts[: max(LEADING - row.leading + row.active for row in COLLEGES)]):
         key = f"survey-host-{number}"
         story.organisations[key] = host
         join(story, silent(key, host.name, Role.ENTERPRISE_LIAISON))

@@ -4,7 +4,8 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
-from drf_spectacular.utils import extend_schema
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import extend_schema, extend_schema_field
 from rest_framework import mixins, serializers
 from rest_framework.decorators import action
 from rest_framework.request import Request
@@ -119,12 +120,15 @@ class EnterpriseViewSet(ListedViewSet):
         return self.answer(enterprise)
 
 
+@extend_schema_field(OpenApiTypes.UUID)
+class EnterpriseField(serializers.SlugRelatedField):
+    """An enterprise by its public id."""
+
+
 class EnterpriseStatusSerializer(serializers.ModelSerializer):
     """A status of the register: its source and its validity, both days included."""
 
-    enterprise = serializers.SlugRelatedField(
-        slug_field="organisation__public_id", queryset=Enterprise.objects.standing()
-    )
+    enterprise = EnterpriseField(slug_field="organisation__public_id", queryset=Enterprise.objects.standing())
     last_on = serializers.DateField(required=False, allow_null=True)
 
     class Meta:

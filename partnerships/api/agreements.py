@@ -159,6 +159,7 @@ class PartyKeySerializer(serializers.Serializer):
     party = serializers.CharField(max_length=20)
 
 
+@extend_schema_field(OpenApiTypes.INT)
 class BaseField(serializers.PrimaryKeyRelatedField):
     """A training base that the actor may see."""
 

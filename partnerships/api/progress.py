@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.db.models import QuerySet
+from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema, extend_schema_field
 from rest_framework import serializers
 from rest_framework.decorators import action
@@ -43,6 +44,7 @@ class AnswerSerializer(RemarkedSerializer):
     is_accepted = serializers.BooleanField()
 
 
+@extend_schema_field(OpenApiTypes.INT)
 class EquipmentField(serializers.PrimaryKeyRelatedField):
     """A piece of equipment that the actor may see."""
 

@@ -59,6 +59,16 @@ ACTS: dict[str, Act] = {
     "manage_equipment": act(ADMINISTRATOR, on=Relation.KEEPER),
     "manage_studios": act(ADMINISTRATOR, on=Relation.KEEPER),
     "manage_students": act(ADMINISTRATOR, on=Relation.KEEPER),
+    "reveal_birth_date": act(ADMINISTRATOR, on=Relation.KEEPER),
+    "manage_courses": act(ADMINISTRATOR, on=Relation.KEEPER),
+    "manage_plans": act(ADMINISTRATOR, on=Relation.KEEPER),
+    "confirm_plan_post": act(LIAISON, on=Relation.OWNER),
+    "ask_curriculum": act(LIAISON),
+    "answer_curriculum": act(ADMINISTRATOR, on=Relation.KEEPER),
+    "record_outcomes": act(ADMINISTRATOR, on=Relation.KEEPER),  # the row is the student
+    "report_return": act(ADMINISTRATOR, on=Relation.KEEPER),
+    "verify_return": act(ADMINISTRATOR, on=Relation.KEEPER),
+    "review_return": act(REVIEWER, on=Relation.OVERSEER),
     # enterprises
     "register_enterprise": act(OPERATOR, LIAISON),
     "identify_enterprise": act(OPERATOR),
@@ -83,6 +93,10 @@ ACTS: dict[str, Act] = {
     "link_equipment": act(ADMINISTRATOR, on=Relation.KEEPER),
     "link_base": act(ADMINISTRATOR, on=Relation.KEEPER),
     "send_signing_link": act(ADMINISTRATOR, on=Relation.KEEPER),
+    "manage_projects": act(ADMINISTRATOR, on=Relation.KEEPER),
+    "manage_patents": act(ADMINISTRATOR, on=Relation.KEEPER),
+    "manage_joint_applications": act(ADMINISTRATOR, on=Relation.KEEPER),
+    "manage_bodies": act(ADMINISTRATOR, on=Relation.KEEPER),
     "expire_agreement": act(),  # the night alone
     # internships
     "offer_slot": act(LIAISON),

@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 
 from core.actors import ActorLike
 from core.cells import CellRefused, harmless
+from core.errors import NotAllowed
 from core.registry import Registry
 from core.sheets import LIMITS, Column, Limits, Row, open_sheet
 
@@ -147,9 +148,16 @@ class Importer(Generic[T]):
 
     title: ClassVar[str | Promise] = ""
     act: ClassVar[str] = "import_reference"  # what the actor has to be allowed to do
+    is_of_tenant: ClassVar[bool] = False  # rows of the organisation acted for; else shared tables, the operator's work
+    private: ClassVar[tuple[str, ...]] = ()  # columns whose values no job and no ledger entry keeps
     columns: ClassVar[Sequence[Column]] = ()
     key: ClassVar[tuple[str, ...]] = ()  # columns that name a thing: the second row of one key is rejected
     limits: ClassVar[Limits] = LIMITS
+
+    @classmethod
+    def may_run(cls, actor: ActorLike) -> bool:
+        """Whether the actor's role runs this import; shared tables are for those who import reference data."""
+        return actor.can(cls.act) and (cls.is_of_tenant or actor.can(Importer.act))
 
     def __init__(self, *, actor: ActorLike, on: date) -> None:
         self.actor, self.on = actor, on
@@ -201,7 +209,8 @@ def run_import(
     Raises NotAllowed, SheetError: nothing is written.
     """
     importer = importers[name](actor=actor, on=on)
-    actor.require(importer.act)
+    if not importer.may_run(actor):
+        raise NotAllowed
     report = ImportReport(name, file_name, _sha256(file), is_dry_run)
     accepted = _check(importer, file, report, progress)
     with transaction.atomic():

@@ -24,6 +24,9 @@ class EvaluationConfig(AppConfig):
         navigation.register("evaluation:dashboard", _("Dashboard"), order=15, roles=ACTS["see_dashboard"].roles)
         navigation.register("evaluation:my-figures", _("Figures"), order=60, roles=ACTS["see_own_figures"].roles)
         navigation.register(
+            "evaluation:filed-figure-list", _("Filed figures"), order=65, roles=ACTS["file_region_figure"].roles
+        )
+        navigation.register(
             "evaluation:my-cooperation", _("Figures"), order=60, roles=ACTS["see_own_cooperation"].roles
         )
         navigation.register("evaluation:run-list", _("Runs"), order=70, roles=ACTS["see_runs"].roles)

@@ -6,8 +6,9 @@ from django.utils.translation import gettext_lazy as _
 
 from core.filters import ListFilter
 from evaluation.engine.subjects import Level, code_range, level_of
-from evaluation.models import IndicatorValue, Light, Run, RunKind, RunState
+from evaluation.models import IndicatorValue, Light, MeasureValue, Run, RunKind, RunState
 from evaluation.models.runs import LEVELS
+from reference.models import FigureCode, RegionFigure
 
 
 class RunFilter(ListFilter):
@@ -47,3 +48,34 @@ class FigureFilter(ListFilter):
             return queryset
         regions = queryset.exclude(level=Level.COLLEGE).filter(code__range=inside)
         return regions | queryset.filter(level=Level.COLLEGE, organisation__region__code__range=inside)
+
+
+class MeasureValueFilter(FigureFilter):
+    """Counted figures by whose they are and of which measure."""
+
+    indicator = None
+    light = None
+    measure = django_filters.CharFilter(label=_("Measure"))
+
+    class Meta(ListFilter.Meta):
+        model = MeasureValue
+        fields = ("level", "code", "region", "measure")
+
+
+class FiledFigureFilter(ListFilter):
+    """Figures that authorities filed, by region, year and figure; those that stand, or all of the history."""
+
+    search = ("region__code", "region__name", "region__name_en", "source")
+    q_label = _("Region or source")
+
+    year = django_filters.NumberFilter(label=_("Year"))
+    figure = django_filters.ModelChoiceFilter(
+        queryset=FigureCode.objects.filter(subject=FigureCode.Subject.REGION), to_field_name="code", label=_("Figure")
+    )
+    is_history = django_filters.BooleanFilter(
+        field_name="superseded_at", lookup_expr="isnull", exclude=True, label=_("Superseded")
+    )
+
+    class Meta(ListFilter.Meta):
+        model = RegionFigure
+        fields = ("year", "figure", "is_history")

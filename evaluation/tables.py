@@ -3,8 +3,9 @@
 import django_tables2 as tables
 from django.utils.translation import gettext_lazy as _
 
-from core.tables import DayColumn, HeadingColumn, ListTable, NumberColumn, StateColumn
+from core.tables import DayColumn, HeadingColumn, ListTable, NameColumn, NumberColumn, StateColumn, TextColumn
 from evaluation.models import Run, RunState
+from reference.models import RegionFigure
 
 RUN_SHAPES = {
     RunState.PLANNED: "open",
@@ -44,3 +45,29 @@ class RunTable(ListTable):
     def value_digest(self, value: str) -> str:
         """All of it in files."""
         return value
+
+
+class FiledFigureTable(ListTable):
+    """Figures that authorities filed for regions."""
+
+    caption = _("Figures of regions")
+    region = HeadingColumn(
+        verbose_name=_("Region"),
+        linkify=("evaluation:filed-figure", {"pk": tables.A("pk")}),
+        order_by="region__code",
+    )
+    figure = NameColumn(verbose_name=_("Figure"), order_by="figure__code")
+    year = tables.Column(verbose_name=_("Year"))
+    value = NumberColumn(verbose_name=_("Value"))
+    source = TextColumn(verbose_name=_("Source"))
+    occurred_on = DayColumn(verbose_name=_("Filed"))
+    change_reason = TextColumn(verbose_name=_("Reason for the correction"))
+
+    class Meta(ListTable.Meta):
+        model = RegionFigure
+        fields = ("region", "figure", "year", "value", "source", "occurred_on", "change_reason")
+        order_by = ("region", "-year")
+
+    def render_year(self, value: int) -> str:
+        """A year is no quantity: no groups of three."""
+        return str(value)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from evaluation.views import dashboards, figures, own, runs
+from evaluation.views import dashboards, figures, filed, own, runs
 
 app_name = "evaluation"
 urlpatterns = [
@@ -13,6 +13,9 @@ urlpatterns = [
     path("colleges/<str:code>/figures/", own.college_figures, name="college-figures"),
     path("my-figures/", own.my_figures, name="my-figures"),
     path("my-cooperation/", own.my_cooperation, name="my-cooperation"),
+    path("region-figures/", filed.filed_list, name="filed-figure-list"),
+    path("region-figures/file/", filed.file_figure, name="filed-figure-file"),
+    path("region-figures/<int:pk>/", filed.filed_figure, name="filed-figure"),
     path("runs/", runs.run_list, name="run-list"),
     path("runs/<int:pk>/", runs.run_detail, name="run-detail"),
     path("frameworks/<slug:code>/<str:number>/", runs.framework_detail, name="framework-detail"),

@@ -1,5 +1,6 @@
 """Figures, lights and changes in the words of the page."""
 
+import math
 import re
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
@@ -12,6 +13,7 @@ from django.utils.translation import ngettext, pgettext
 from core import wording
 from core.templatetags.ui import LIGHTS
 from evaluation.engine.measures import MEASURES
+from evaluation.engine.reported import REPORTED
 from evaluation.engine.turning import Turning
 from evaluation.models import Direction, Kind
 
@@ -58,7 +60,7 @@ def _is_short(indicator: IndicatorLike, value: Decimal, limit: Decimal) -> bool:
 
 def count_text(value: float | None) -> str:
     """A numerator or denominator: whole numbers without decimals."""
-    if value is None:
+    if value is None or math.isnan(value):
         return ""
     return wording.number(int(value)) if value == int(value) else wording.number(value, RATIO_PLACES)
 
@@ -75,6 +77,8 @@ class Told(Protocol):
 
 def finding_text(indicator: Told, numerator: float | None, denominator: float | None) -> str:
     """48 of 125 partner enterprises were active lately: the sentence of the framework, with its numbers."""
+    if numerator is None or denominator is None or math.isnan(denominator):
+        return ""  # a sentence with a hole says nothing
     told = indicator.finding if wording.is_chinese() else indicator.finding_en
     return told.format(numerator=count_text(numerator), denominator=count_text(denominator))
 
@@ -150,11 +154,15 @@ def low_label(indicator: IndicatorLike) -> str:
 
 
 def formula_text(expression: str) -> str:
-    """An expression with the titles of its measures and signs that people write."""
-    words = re.sub(
-        r"[a-z_]+", lambda found: str(MEASURES[found[0]].title) if found[0] in MEASURES else found[0], expression
-    )
+    """An expression with the titles of its measures and filed figures, and signs that people write."""
+    words = re.sub(r"[a-z_]+(\.[a-z_]+)?", lambda found: _title(found[0]), expression)
     return words.replace(" * ", " × ").replace(" / ", " ÷ ").replace(" - ", f" {wording.MINUS} ")
+
+
+def _title(name: str) -> str:
+    if name in REPORTED:
+        return str(REPORTED[name].title)
+    return str(MEASURES[name].title) if name in MEASURES else name
 
 
 def month(on: date) -> str:

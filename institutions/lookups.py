@@ -2,6 +2,7 @@
 
 from accounts.models import Organisation, OrganisationKind
 from core.lookups import Source
+from institutions.models import College
 
 HOSTS = (OrganisationKind.ENTERPRISE, OrganisationKind.PARK, OrganisationKind.ASSOCIATION, OrganisationKind.OTHER)
 
@@ -15,6 +16,18 @@ def hosts() -> Source:
         ("name", "name_en"),
         detail=lambda found: found.region.label if found.region else "",
         code_shape=r"\d{1,18}",
+    )
+
+
+def colleges() -> Source:
+    """Colleges of the register, by school code or name."""
+    rows = College.objects.select_related("organisation__region").filter(organisation__ended_on=None)
+    return Source(
+        rows,
+        "school_code",
+        ("organisation__name", "organisation__name_en"),
+        detail=lambda found: found.organisation.region.label if found.organisation.region else "",
+        code_shape=r"\d{10}",
     )
 
 

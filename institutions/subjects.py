@@ -5,7 +5,18 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Role
 from core import clock
 from institutions.entries import COLLEGE, OVERSEEN, register
-from institutions.models import Equipment, Major, SkillMasterStudio, Teacher, TrainingBase
+from institutions.models import (
+    AnnualReturn,
+    Course,
+    CurriculumRequest,
+    Equipment,
+    Major,
+    SkillMasterStudio,
+    Student,
+    Teacher,
+    TrainingBase,
+    TrainingPlan,
+)
 
 register(
     "institutions:major-list",
@@ -44,4 +55,42 @@ register(
     order=50,
     text=_("Recognised by the nation, the province, the city or the college."),
     count=lambda actor: SkillMasterStudio.objects.visible_to(actor).recognised(clock.today()).count(),
+)
+register(
+    "institutions:student-list",
+    _("Students"),
+    order=70,
+    roles=COLLEGE,
+    text=_("By roster; birth dates stay hidden."),
+    count=lambda actor: Student.objects.visible_to(actor).filter(left_on=None).count(),
+)
+register(
+    "institutions:request-list",
+    _("Curriculum requests"),
+    order=80,
+    roles=OVERSEEN | {Role.ENTERPRISE_LIAISON},
+    text=_("What enterprises ask colleges to teach, and how long an answer took."),
+    count=lambda actor: CurriculumRequest.objects.visible_to(actor).count(),
+)
+register(
+    "institutions:return-list",
+    _("Yearly returns"),
+    order=90,
+    text=_("Figures that records cannot give: reported once a year, verified by somebody else."),
+    count=lambda actor: AnnualReturn.objects.visible_to(actor).count(),
+)
+register(
+    "institutions:course-list",
+    _("Courses"),
+    order=60,
+    text=_("What is taught, and what was revised with enterprises."),
+    count=lambda actor: Course.objects.visible_to(actor).count(),
+)
+register(
+    "institutions:plan-list",
+    _("Training plans"),
+    order=65,
+    roles=OVERSEEN | {Role.ENTERPRISE_LIAISON},
+    text=_("What majors train for, and which posts an enterprise confirmed."),
+    count=lambda actor: TrainingPlan.objects.visible_to(actor).count(),
 )

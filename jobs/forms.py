@@ -23,5 +23,5 @@ class ImportForm(PageForm):
     def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["name"].choices = [  # type: ignore[attr-defined]
-            (name, importers[name].title or name) for name in importers.names() if actor.can(importers[name].act)
+            (name, importers[name].title or name) for name in importers.names() if importers[name].may_run(actor)
         ]

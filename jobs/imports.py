@@ -12,8 +12,8 @@ from django.utils.translation import pgettext
 from accounts.actors import Actor
 from accounts.models import Organisation, OrganisationKind
 from core import clock
-from core.errors import DomainError
-from core.imports import ImportReport, Progress, importers, no_progress, run_import
+from core.errors import DomainError, NotAllowed
+from core.imports import ImportReport, Progress, RejectedRow, importers, no_progress, run_import
 from jobs.models import Job, JobFile, JobState
 from jobs.running import Running
 from jobs.services import start_job
@@ -67,7 +67,7 @@ def import_file(
 
 def start_import(*, actor: Actor, name: str, file: BinaryIO, file_name: str, on: date, is_dry_run: bool) -> Job:
     """Queue an import, or its preview. Raises NotAllowed; what is wrong with the file shows in the job."""
-    actor.require(importers[name].act)
+    _require(actor, name)
     return start_job(
         actor=actor,
         kind="preview" if is_dry_run else "import",
@@ -81,7 +81,7 @@ def start_import(*, actor: Actor, name: str, file: BinaryIO, file_name: str, on:
 @transaction.atomic
 def confirm_import(*, actor: Actor, preview: Job) -> Job:
     """Import the very file of a preview. Raises NotAllowed, FileForgotten; KeyError for a job that is no preview."""
-    actor.require(importers[preview.arguments["importer"]].act)
+    _require(actor, preview.arguments["importer"])
     given = JobFile.objects.filter(job=preview, part=JobFile.Part.INPUT).first()
     if given is None:
         raise FileForgotten
@@ -144,15 +144,31 @@ def keep_report(job: Job, report: ImportReport) -> None:
 
 
 def as_result(report: ImportReport) -> dict[str, Any]:
-    """What a job keeps of an import: all figures, and the first rejections and notes."""
+    """What a job keeps of an import: all figures, and the first rejections and notes; private values stay out."""
+    private = importers[report.name].private
     return {
         **report.as_dict(),
         "is_dry_run": report.is_dry_run,
         "ignored_columns": list(report.ignored_columns),
         "other_sheets": list(report.other_sheets),
-        "first_rejections": [vars(fault) for fault in report.rejections[:SHOWN]],
+        "first_rejections": [_shown(fault, private) for fault in report.rejections[:SHOWN]],
         "first_notes": [vars(note) for note in report.notes[:SHOWN]],
     }
+
+
+def may_read_files(actor: Actor, job: Job) -> bool:
+    """Whether the actor may read what an import was given and refused: rows of a tenant are for who imports them."""
+    name = job.arguments.get("importer", "")
+    return name not in importers or not importers[name].is_of_tenant or importers[name].may_run(actor)
+
+
+def _require(actor: Actor, name: str) -> None:
+    if not importers[name].may_run(actor):
+        raise NotAllowed
+
+
+def _shown(fault: RejectedRow, private: tuple[str, ...]) -> dict[str, Any]:
+    return vars(fault) | ({"value": ""} if fault.column in private else {})
 
 
 def _title(name: str, file_name: str) -> str:

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 from accounts.actors import Actor
 from core import clock
 from core.errors import DomainError
+from core.imports import importers
 from core.worker import send, send_after_commit
 from jobs import registry
 from jobs.models import Job, JobFile, JobState
@@ -124,9 +125,13 @@ def sweep(*, at: datetime) -> dict[str, int]:
 
 
 def forget_inputs(*, at: datetime) -> int:
-    """Delete files that jobs were given, 30 days after they ended; part of the night. Returns how many."""
-    old = JobFile.objects.filter(part=JobFile.Part.INPUT, job__finished_at__lt=at - INPUT_KEPT_FOR)
-    return old.delete()[0]
+    """Delete files that jobs were given, 30 days after they ended; part of the night. Returns how many.
+
+    Rejected rows of imports with private columns go too.
+    """
+    personal = [name for name in importers.names() if importers[name].private]
+    kinds = Q(part=JobFile.Part.INPUT) | Q(part=JobFile.Part.REPORT, job__arguments__importer__in=personal)
+    return JobFile.objects.filter(kinds, job__finished_at__lt=at - INPUT_KEPT_FOR).delete()[0]
 
 
 def _claim(pk: int) -> Running | None:

@@ -12,4 +12,5 @@ urlpatterns = [
     path("jobs/<uuid:public_id>/confirm/", views.job_confirm, name="job-confirm"),
     path("jobs/<uuid:public_id>/report/", views.job_report, name="job-report"),
     path("imports/", views.import_new, name="import-new"),
+    path("imports/<slug:name>/template/", views.import_template, name="import-template"),
 ]

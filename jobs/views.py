@@ -3,14 +3,15 @@
 import uuid
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.idempotency import once
-from core import clock
+from core import clock, exports
 from core.errors import DomainError, NotAllowed
 from core.imports import importers
 from core.pages import render_list
@@ -37,10 +38,7 @@ def job(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
         "job": found,
         "kind": kind_title(found),
         "shape": SHAPES[JobState(found.state)],
-        "report": JobFile.objects.visible_to(request.actor)
-        .filter(job=found, part=JobFile.Part.REPORT)
-        .only("file_name")
-        .first(),
+        "report": _report(request, found),
         "can_cancel": found.is_open and request.actor.can("cancel_job", found),
         "can_confirm": _can_confirm(request, found),
     }
@@ -76,8 +74,12 @@ def job_confirm(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
 def job_report(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     """The rejected rows, as a file to mend and import again."""
     file = get_object_or_404(
-        JobFile.objects.visible_to(request.actor), job__public_id=public_id, part=JobFile.Part.REPORT
+        JobFile.objects.visible_to(request.actor).select_related("job"),
+        job__public_id=public_id,
+        part=JobFile.Part.REPORT,
     )
+    if not imports.may_read_files(request.actor, file.job):
+        raise NotAllowed
     return HttpResponse(
         bytes(file.content),
         content_type="text/csv; charset=utf-8",
@@ -89,9 +91,8 @@ def job_report(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
 @once
 def import_new(request: HttpRequest) -> HttpResponse:
     """Upload a file; its preview is the first step, nothing is written before it is confirmed."""
-    form = ImportForm(
-        request.POST or None, request.FILES or None, actor=request.actor, initial={"name": request.GET.get("name")}
-    )
+    initial = {"name": request.GET.get("name", "")}
+    form = ImportForm(request.POST or None, request.FILES or None, actor=request.actor, initial=initial)
     if not form.fields["name"].choices:
         raise NotAllowed
     if request.method == "POST" and form.is_valid():
@@ -112,11 +113,35 @@ def import_new(request: HttpRequest) -> HttpResponse:
                 form.add_refusal(error)
             else:
                 return redirect(started)
-    return render(request, "jobs/import_new.html", {"form": form}, status=400 if form.errors else 200)
+    page = {"form": form, "templates": form.fields["name"].choices}
+    return render(request, "jobs/import_new.html", page, status=400 if form.errors else 200)
+
+
+@require_safe
+def import_template(request: HttpRequest, name: str) -> HttpResponseBase:
+    """An empty file with the headings that an import reads, as Excel."""
+    if name not in importers:
+        raise Http404
+    importer = importers[name]
+    if not importer.may_run(request.actor):
+        raise NotAllowed
+    is_chinese = (get_language() or "").startswith("zh")
+    header = [
+        column.aliases[0] if is_chinese and column.aliases else str(column.title or column.name)
+        for column in importer.columns
+    ]
+    return exports.xlsx_response(f"{name}-template", header, [])
 
 
 def _job(request: HttpRequest, public_id: uuid.UUID) -> Job:
     return get_object_or_404(Job.objects.visible_to(request.actor).select_related("started_by"), public_id=public_id)
+
+
+def _report(request: HttpRequest, found: Job) -> JobFile | None:
+    if not imports.may_read_files(request.actor, found):
+        return None
+    files = JobFile.objects.visible_to(request.actor).filter(job=found, part=JobFile.Part.REPORT)
+    return files.only("file_name").first()
 
 
 def _can_confirm(request: HttpRequest, found: Job) -> bool:
@@ -126,6 +151,6 @@ def _can_confirm(request: HttpRequest, found: Job) -> bool:
     if found.kind != "preview" or found.state != JobState.DONE:
         return False
     importer = found.arguments.get("importer", "")
-    if importer not in importers or not request.actor.can(importers[importer].act):
+    if importer not in importers or not importers[importer].may_run(request.actor):
         return False
     return JobFile.objects.visible_to(request.actor).filter(job=found, part=JobFile.Part.INPUT).exists()

@@ -3,7 +3,7 @@ from importlib import import_module
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
-RULES = ("goals", "contributions", "obligations", "ip", "benefit", "risks", "exit", "dispute", "parties")
+RULES = ("goals", "contributions", "obligations", "ip", "benefit", "risks", "exit", "dispute", "parties", "governance")
 
 
 class PartnershipsConfig(AppConfig):
@@ -16,7 +16,7 @@ class PartnershipsConfig(AppConfig):
         from core.imports import importers
         from notices.models import Frequency
         from notices.registry import Kind, kinds
-        from partnerships import todos
+        from partnerships import subjects, todos, todos_of_work  # noqa: F401 (subjects fills the page of a college)
         from partnerships.imports.agreements import AgreementImporter
         from partnerships.services.telling import LAPSED, NOT_ACCEPTED, TO_ACCEPT
         from partnerships.views.signing import link_page
@@ -31,6 +31,7 @@ class PartnershipsConfig(AppConfig):
             import_module(f"partnerships.rules.{theme}")
         links.register("sign_agreement", link_page)
         home.register("partnerships", todos.todos, order=20)
+        home.register("governance", todos_of_work.todos, order=22)
         navigation.register(
             "partnerships:agreement-list",
             _("Agreements"),

@@ -8,10 +8,11 @@ from enum import Enum
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 
 from core import clock
 from core.actors import ActorLike
-from core.errors import NotAllowed
+from core.errors import InvalidInput, NotAllowed
 from ledger.services import record
 from reference.models import FigureCode, Region, RegionFigure, RuleParameter
 from reference.models.parameters import ExactDecoder, ExactEncoder
@@ -138,16 +139,31 @@ def lies_in_oversight(actor: ActorLike, region: Region) -> bool:
 
 @transaction.atomic
 def file_region_figure(
-    *, actor: ActorLike, region: Region, figure: FigureCode, year: int, value: Decimal, source: str, on: date
+    *,
+    actor: ActorLike,
+    region: Region,
+    figure: FigureCode,
+    year: int,
+    value: Decimal,
+    source: str,
+    on: date,
+    reason: str = "",
 ) -> RegionFigure:
-    """File one figure of a region for a year; what was filed before is superseded. Raises NotAllowed elsewhere."""
+    """File one figure of a region for a year; what was filed before is superseded, with a reason.
+
+    Raises NotAllowed elsewhere; InvalidInput for a correction without a reason and for a year that has not come.
+    """
     actor.require("file_region_figure")
     if not lies_in_oversight(actor, region):
         raise NotAllowed
+    if year > on.year:
+        raise InvalidInput(_("This year has not come yet."), field="year")
     moment = clock.now()
     standing = RegionFigure.objects.select_for_update().filter(
         region=region, figure=figure, year=year, superseded_at=None
     )
+    if not reason.strip() and standing.exists():
+        raise InvalidInput(_("A figure stands for this year already. Say why it is corrected."), field="reason")
     standing.update(superseded_at=moment)
     row = RegionFigure.objects.create(
         region=region,
@@ -155,6 +171,7 @@ def file_region_figure(
         year=year,
         value=value,
         source=source,
+        change_reason=reason.strip(),
         occurred_on=on,
         recorded_at=moment,
         filed_by_id=actor.organisation_id,
@@ -163,6 +180,6 @@ def file_region_figure(
         actor=actor,
         action="region_figure.filed",
         subject=region,
-        payload={"figure": figure.code, "year": year, "value": value, "source": source},
+        payload={"figure": figure.code, "year": year, "value": value, "source": source, "reason": reason.strip()},
     )
     return row

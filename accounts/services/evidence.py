@@ -49,6 +49,27 @@ def keep_evidence(*, actor: Actor, upload: UploadedFile, shared_with: Iterable[O
     return evidence
 
 
+@transaction.atomic
+def share_evidence(*, actor: Actor, evidence: Evidence, shared_with: Iterable[Organisation]) -> None:
+    """Let more organisations read a file of the actor's organisation. Raises NotAllowed."""
+    actor.require("upload_evidence")
+    if not actor.is_system and evidence.organisation_id != actor.organisation_id:
+        raise NotAllowed
+    added = [
+        organisation.pk
+        for organisation in shared_with
+        if EvidenceGrant.objects.get_or_create(evidence=evidence, organisation=organisation)[1]
+    ]
+    if added:
+        record(
+            actor=actor,
+            action="evidence.shared",
+            subject=evidence,
+            payload={"organisations": added},
+            label=str(evidence.public_id),
+        )
+
+
 def open_evidence(evidence: Evidence) -> BinaryIO:
     """The file, for reading. Raises FileNotFoundError if the disk has lost it."""
     return path_of(evidence.sha256).open("rb")

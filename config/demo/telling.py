@@ -1,22 +1,17 @@
 """Tells the demo's story through the services, each event on its day, so that its history is real."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
 
 from stdnum.cn import uscc
 
-from accounts.actors import Actor
-from accounts.models import Organisation, OrganisationKind, Role
-from accounts.selectors import memberships_of
-from accounts.services.members import accept_as_new_person, invite_member
+from accounts.models import OrganisationKind, Role
 from accounts.services.organisations import register_organisation
 from accounts.services.platform import platform_organisation
-from config.demo import facts
-from core import clock
+from config.demo import facts, survey
+from config.demo.people import join, silent
+from config.demo.story import SYSTEM, Story, on_day
 from core.imports import run_import
 from enterprises.services import EnterpriseFacts, record_enterprise_year, register_enterprise
 from institutions.models import BaseState, College, Major
@@ -41,37 +36,26 @@ from reference.models import CatalogueMajor, Region
 from reference.periods import SchoolYear
 
 FOLDER = Path(__file__).parent
-SYSTEM = Actor.system("demo")
 FOUNDED = 900  # days ago
 
 
-@contextmanager
-def on_day(day: date) -> Iterator[date]:
-    """The clock stands at ten o'clock of a day."""
-    with clock.at(datetime.combine(day, time(10), tzinfo=clock.SHANGHAI)):
-        yield day
+def tell(on: date, *, with_survey: bool = True) -> None:
+    """Fill an empty site. Everything is dated back from `on`, so that the demo is as fresh as the day it is loaded.
 
-
-@dataclass
-class Story:
-    """The demo as it is told on a day; `organisations` and `actors` by their keys in facts.py."""
-
-    on: date
-    organisations: dict[str, Organisation] = field(default_factory=dict)
-    actors: dict[str, Actor] = field(default_factory=dict)
-
-    def ago(self, days: int) -> date:
-        return self.on - timedelta(days=days)
-
-
-def tell(on: date) -> None:
-    """Fill an empty site. Everything is dated back from `on`, so that the demo is as fresh as the day it is loaded."""
+    `with_survey` adds the three colleges that give the figures of the published survey (config/demo/survey.py).
+    """
     story = Story(on)
-    with on_day(story.ago(FOUNDED)):
+    with on_day(story.ago(FOUNDED)) as founded:
         _catalogues(story)
         _organisations(story)
         _people(story)
         _provision(story)
+        if with_survey:
+            survey.regions(FOLDER, founded)
+            for row in survey.COLLEGES:
+                _register(story, row)
+                join(story, silent(row.key, row.name, Role.COLLEGE_ADMINISTRATOR))
+            survey.tell_survey(story, founded)
     for agreed in sorted(facts.AGREEMENTS, key=lambda row: -row.signed_days_ago):
         _agreement_in_force(story, agreed)
     _agreements_on_the_way(story)
@@ -91,20 +75,7 @@ def _region(code: str) -> Region:
 def _organisations(story: Story) -> None:
     day = story.ago(FOUNDED)
     for college in facts.COLLEGES:
-        region = _region(college.region)
-        registered = register_college(
-            actor=SYSTEM,
-            facts=CollegeFacts(
-                school_code=college.school_code,
-                name=college.name,
-                name_en=college.name_en,
-                education_level=College.EducationLevel.ASSOCIATE,
-                ownership=College.Ownership.PUBLIC,
-                region_id=region.pk,
-                overseer_region_id=region.pk,
-            ),
-        )
-        story.organisations[college.key] = registered.organisation
+        _register(story, college)
     for enterprise in facts.ENTERPRISES:
         body = f"91{enterprise.region}{enterprise.serial}"
         made = register_enterprise(
@@ -126,6 +97,23 @@ def _organisations(story: Story) -> None:
     story.organisations["platform"] = platform_organisation(actor=SYSTEM)
 
 
+def _register(story: Story, college: facts.DemoCollege | survey.Surveyed) -> None:
+    region = _region(college.region)
+    registered = register_college(
+        actor=SYSTEM,
+        facts=CollegeFacts(
+            school_code=college.school_code,
+            name=college.name,
+            name_en=college.name_en,
+            education_level=College.EducationLevel.ASSOCIATE,
+            ownership=College.Ownership.PUBLIC,
+            region_id=region.pk,
+            overseer_region_id=region.pk,
+        ),
+    )
+    story.organisations[college.key] = registered.organisation
+
+
 def _people(story: Story) -> None:
     """The people to sign in as, and one silent administrator or liaison for everybody else who has to sign."""
     named = list(facts.PEOPLE)
@@ -133,26 +121,9 @@ def _people(story: Story) -> None:
     for row in (*facts.COLLEGES, *facts.ENTERPRISES):
         if row.key not in taken:
             role = Role.COLLEGE_ADMINISTRATOR if isinstance(row, facts.DemoCollege) else Role.ENTERPRISE_LIAISON
-            named.append(facts.DemoPerson(f"{row.key}@demo.example", f"{row.name[:2]}联络人", role, row.key, "zh-hans"))
+            named.append(silent(row.key, row.name, role))
     for person in named:
-        moment = clock.now()
-        invitation = invite_member(
-            actor=story.actors.get(person.organisation, SYSTEM),
-            organisation=story.organisations[person.organisation],
-            email=person.email,
-            role=person.role,
-            at=moment,
-        )
-        membership = accept_as_new_person(
-            invitation=invitation,
-            name=person.name,
-            password=facts.PASSWORD,
-            language=person.language,
-            on=story.ago(FOUNDED),
-            at=moment,
-        )
-        if person.role != Role.MENTOR:
-            story.actors[person.organisation] = Actor.for_membership(memberships_of(membership.user).get())
+        join(story, person)
 
 
 def _provision(story: Story) -> None:

@@ -178,7 +178,7 @@ Row = tuple[Level, Any, Sequence[Any]]
 
 def _all_sets(fused: Fused, inner: str, params: tuple[Any, ...]) -> Iterator[Row]:
     """All levels in one statement."""
-    sets = {level: [name for name, levels in KEYS.items() if level in levels] for level in LEVELS}
+    sets = {level: _keys(fused, level) for level in LEVELS}
     keys = ", ".join(f"r.{name}" for name in KEYS)
     groups = ", ".join("(" + ", ".join(f"r.{name}" for name in names) + ")" for names in sets.values())
     level_of_mask = {_mask(names): level for level, names in sets.items()}
@@ -193,12 +193,19 @@ def _all_sets(fused: Fused, inner: str, params: tuple[Any, ...]) -> Iterator[Row
 
 def _one_level(fused: Fused, level: Level, inner: str, params: tuple[Any, ...]) -> Iterator[Row]:
     """One level in one statement."""
-    names = [name for name, levels in KEYS.items() if level in levels]
+    names = _keys(fused, level)
     keys = ", ".join(f"r.{name}" if name in names else "NULL" for name in KEYS)
     group = "GROUP BY " + ", ".join(f"r.{name}" for name in names) if names else ""
     sql = f"SELECT {keys}, {_aggregates(fused)} FROM ({inner}) AS r {group}"  # noqa: S608 (column names of our own)
     for row in _fetched(sql, params):
         yield level, _subject(level, row[: len(KEYS)]), row[len(KEYS) :]
+
+
+def _keys(fused: Fused, level: Level) -> list[str]:
+    """The columns by which a level groups. A college's rows lie in many regions if those are the enterprises'."""
+    if level is Level.COLLEGE and fused.members[0][0].basis != "college":
+        return ["key_college"]
+    return [name for name, levels in KEYS.items() if level in levels]
 
 
 def _mask(names: list[str]) -> int:

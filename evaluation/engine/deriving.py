@@ -43,11 +43,12 @@ def columns(
 def derive(
     formulas: Iterable[Formula], indicators: Mapping[str, Indicator], measures: Mapping[str, Column], size: int
 ) -> list[Derived]:
-    """Every indicator, those first that others read."""
+    """Every indicator, those first that others read. What `measures` does not hold is missing."""
     known = dict(measures)
     derived = []
     for formula in formulas:
         indicator = indicators[formula.code]
+        known |= {name: np.full(size, np.nan) for name in formula.names if name not in known}
         numerator = formula.numerator.evaluate(known, size=size)
         denominator = formula.denominator.evaluate(known, size=size)
         with np.errstate(divide="ignore", invalid="ignore"):

@@ -3,7 +3,8 @@
     weighted = parse("above_scale_partners + 0.5 * other_partners", units={...})
     weighted.evaluate({"above_scale_partners": array, "other_partners": array})
 
-Names, numbers, + - * /, min, max, coalesce, previous(...) and `yes if a < b else no`. Python's grammar is the wanted
+Names, `figure.name` for what people file, numbers, + - * /, min, max, coalesce, previous(...) and
+`yes if a < b else no`. Python's grammar is the wanted
 one, so `ast` parses and a whitelist reads: whatever is not named there is refused, and nothing is ever evaluated as
 Python.
 
@@ -133,8 +134,8 @@ class Reader:
         match node:
             case ast.Constant(value=value):
                 return self._number(value)
-            case ast.Name(id=name):
-                return self._name(name)
+            case ast.Name() | ast.Attribute(value=ast.Name(id="figure")):  # a measure, or what people file
+                return self._name(ast.unparse(node))
             case ast.UnaryOp(op=ast.USub(), operand=operand):
                 inner = self.read(operand, depth=below)
                 return Node(inner.unit, lambda now, before: np.negative(inner.step(now, before)))

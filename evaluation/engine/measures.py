@@ -31,7 +31,7 @@ class Counted:
     `divisor` turns what the database adds up into the unit of the measure: 100 for a column of fen, shown in yuan.
     """
 
-    def __init__(self, rows: QuerySet, aggregate: Aggregate, *, divisor: int = 1, **keys: str) -> None:
+    def __init__(self, rows: QuerySet, aggregate: Aggregate, divisor: int = 1, /, **keys: str) -> None:
         self.rows = rows.order_by()
         self.aggregate = aggregate
         self.divisor = divisor

@@ -13,6 +13,7 @@ import yaml
 
 from evaluation.engine.expressions import Expression, ExpressionError, Unit, parse, times, unit
 from evaluation.engine.measures import MEASURES
+from evaluation.engine.reported import REPORTED
 
 HERE = Path(__file__).resolve().parent
 
@@ -62,7 +63,7 @@ def formulas(fractions: Mapping[str, tuple[str, str]]) -> list[Formula]:
     `fractions` holds numerator and denominator by the code of the indicator. An expression may name a measure or
     another indicator of the version.
     """
-    units = {measure.code: unit(measure.unit) for measure in MEASURES}
+    units = _units()
     clash = units.keys() & fractions.keys()
     if clash:
         raise FrameworkInvalid(f"{', '.join(sorted(clash))}: an indicator needs a name that no measure has")
@@ -99,9 +100,16 @@ def check(document: Mapping[str, Any]) -> None:
             raise FrameworkInvalid(f"{formula.code}: say where it comes from")
 
 
+def _units() -> dict[str, Unit]:
+    """What expressions may name: measures, and figures that people file."""
+    return {measure.code: unit(measure.unit) for measure in MEASURES} | {
+        name: unit(REPORTED[name].unit) for name in REPORTED.names()
+    }
+
+
 def _in_order(fractions: Mapping[str, tuple[str, str]]) -> Iterator[str]:
     """Codes, those that others read first. Raises FrameworkInvalid for a circle."""
-    known = {measure.code: unit("") for measure in MEASURES} | dict.fromkeys(fractions, unit(""))
+    known = dict.fromkeys(_units(), unit("")) | dict.fromkeys(fractions, unit(""))
     graph: dict[str, set[str]] = {}
     for code, texts in fractions.items():
         try:

@@ -2,7 +2,8 @@
 
 Basis: a row falls into a region by where its *college stands*, not by which authority oversees it. A provincial college
 in Wuhu counts for Wuhu; who may open its records is another question (accounts.scoping). A college that stands at a
-prefecture or province counts there and in no county.
+prefecture or province counts there and in no county. Measures of basis "enterprise" say so: there a row falls into the
+region where the *enterprise* stands.
 """
 
 from evaluation.measures import (
@@ -14,6 +15,7 @@ from evaluation.measures import (
     process,
     projects,
     provision,
+    reported,
     results,
 )
 
@@ -26,5 +28,6 @@ __all__ = [
     "process",
     "projects",
     "provision",
+    "reported",
     "results",
 ]

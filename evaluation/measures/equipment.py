@@ -26,10 +26,10 @@ def commitments(window: Window) -> QuerySet:
     return Equipment.objects.filter(GIVEN, is_key=True, due_on__lte=window.end, recorded_at__lte=window.cutoff)
 
 
-def never_accepted(window: Window) -> Exists:
+def never_accepted(window: Window) -> Q:
     """The college had not accepted it by the last day of the window: not delivered, or refused."""
     accepted = EquipmentState.objects.filter(known(window.cutoff), state__in=HELD_STATES, from_on__lte=window.end)
-    return ~Exists(accepted.filter(equipment=OuterRef("pk")))
+    return ~Q(Exists(accepted.filter(equipment=OuterRef("pk"))))
 
 
 @measure(
@@ -47,7 +47,7 @@ def equipment_value(window: Window) -> Counted:
     Basis: where the college stands.
     Source: the national list of resource items of the yearly quality report (equipment value).
     """
-    return Counted(held(window), Sum("value"), divisor=FEN, **OF_A_COLLEGE)
+    return Counted(held(window), Sum("value"), FEN, **OF_A_COLLEGE)
 
 
 @measure(
@@ -63,7 +63,7 @@ def contributed_equipment_value(window: Window) -> Counted:
     Basis: where the college stands.
     Source: "equipment value invested by enterprises" of the monitoring table of demonstration colleges.
     """
-    return Counted(held(window), Sum("value", filter=GIVEN), divisor=FEN, **OF_A_COLLEGE)
+    return Counted(held(window), Sum("value", filter=GIVEN), FEN, **OF_A_COLLEGE)
 
 
 @measure(
@@ -113,7 +113,7 @@ def key_commitments_due_value(window: Window) -> Counted:
     Basis: where the college stands.
     Source: as `key_commitments_due`, by value.
     """
-    return Counted(commitments(window), Sum("value"), divisor=FEN, **OF_A_COLLEGE)
+    return Counted(commitments(window), Sum("value"), FEN, **OF_A_COLLEGE)
 
 
 @measure(
@@ -129,4 +129,4 @@ def key_commitments_failed_value(window: Window) -> Counted:
     Basis: where the college stands.
     Source: as `key_commitments_failed`, by value.
     """
-    return Counted(commitments(window), Sum("value", filter=never_accepted(window)), divisor=FEN, **OF_A_COLLEGE)
+    return Counted(commitments(window), Sum("value", filter=never_accepted(window)), FEN, **OF_A_COLLEGE)

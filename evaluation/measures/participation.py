@@ -64,6 +64,32 @@ def leading_partners(window: Window) -> Counted:
 
 
 @measure(
+    "above_scale_partners",
+    unit="enterprise",
+    window=Point(),
+    title=_("Above-scale enterprises with an agreement in force"),
+    says=_(
+        "Enterprises above designated size with an agreement in force on the day, with a college anywhere; "
+        "by where the enterprise stands."
+    ),
+    basis="enterprise",
+)
+def above_scale_partners(window: Window) -> Counted:
+    """Enterprises that the register had as above designated size on the day, with an agreement in force then.
+
+    Each is counted once, with whichever college the agreement is. Of a college: its partners, wherever they stand.
+
+    Basis: where the enterprise stands, as the statistics bureau counts the enterprises of a region.
+    Source: numerator of "broad participation" in the 2025 paper on rectification lights.
+    """
+    above = EnterpriseStatus.objects.as_of(window.end, window.cutoff).filter(
+        enterprise=OuterRef("organisation_id"), status=EnterpriseStatus.Status.ABOVE_SCALE
+    )
+    counted = Count("organisation_id", distinct=True, filter=Exists(above))
+    return Counted(partners(window), counted, **OF_A_PARTY)
+
+
+@measure(
     "active_partners",
     unit="enterprise",
     window=Rolling(days=180),

@@ -62,7 +62,8 @@ def milestones_on_time(window: Window) -> Counted:
     Source: local proposal (milestones met on time).
     """
     of_it = ObligationState.objects.filter(known(window.cutoff), obligation=OuterRef("pk"))
-    done = of_it.filter(state=ObligationStage.DONE, from_on__lte=OuterRef("due_on"))
+    # what is accepted on the day on which it was done leaves no span of "done"
+    done = of_it.filter(state__in=(ObligationStage.DONE, ObligationStage.ACCEPTED), from_on__lte=OuterRef("due_on"))
     accepted = of_it.filter(state=ObligationStage.ACCEPTED, from_on__lte=window.end)
     on_time = Q(Exists(done)) & Q(Exists(accepted))
     return Counted(milestones(window), Count("pk", filter=on_time), **OF_AN_AGREEMENT)
@@ -143,6 +144,7 @@ def courses_revised_with_enterprises(window: Window) -> Counted:
     rows = CourseRevision.objects.as_of(window.end, window.cutoff).filter(
         Exists(named),
         Q(course__ended_on=None) | Q(course__ended_on__gt=window.end),
+        course__recorded_at__lte=window.cutoff,
         occurred_on__gte=window.start,
     )
     return Counted(rows, Count("course_id", distinct=True), **OF_A_COURSE)

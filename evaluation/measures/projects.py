@@ -93,4 +93,4 @@ def technical_service_received(window: Window) -> Counted:
     rows = ProjectReceipt.objects.as_of(window.end, window.cutoff).filter(
         occurred_on__gte=window.start, project__kind=ProjectKind.TECHNICAL_SERVICE
     )
-    return Counted(rows, Sum("amount"), divisor=FEN, **OF_A_PROJECT)
+    return Counted(rows, Sum("amount"), FEN, **OF_A_PROJECT)

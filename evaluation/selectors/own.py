@@ -33,8 +33,8 @@ class Live:
 
     value: float | None
     light: str
-    numerator: float
-    denominator: float
+    numerator: float | None
+    denominator: float | None  # None: nobody has filed it
 
 
 @dataclass(frozen=True)
@@ -197,10 +197,11 @@ def _live(subject: Subject, version: FrameworkVersion, on: date, cutoff: datetim
     table = columns([place], figures, [measure.code for measure in all_measures()])
     return {
         one.indicator.code: Live(
-            None if np.isnan(one.value[0]) else float(one.value[0]),
-            str(one.light[0]),
-            float(one.numerator[0]),
-            float(one.denominator[0]),
+            _known(one.value[0]), str(one.light[0]), _known(one.numerator[0]), _known(one.denominator[0])
         )
         for one in derive(formulas(fractions), indicators, table, 1)
     }
+
+
+def _known(value: np.float64) -> float | None:
+    return None if np.isnan(value) else float(value)

@@ -21,7 +21,7 @@ ACTIVITY_WINDOW = Rolling(days=180)
 def describe(model: type[Model]) -> Description:
     """The description of a model's records; of a model that nobody has described, its name for people."""
     return DESCRIPTIONS.get(model) or Description(
-        (model._meta.verbose_name,), lambda rows, _window: rows, lambda row: [Cell(str(row))], ()
+        (str(model._meta.verbose_name),), lambda rows, _window: rows, lambda row: [Cell(str(row))], ()
     )
 
 

@@ -12,6 +12,7 @@ from evaluation.engine.deriving import Derived, Subject, columns, derive
 from evaluation.engine.digest import digest_of
 from evaluation.engine.leases import fence
 from evaluation.engine.measures import all_measures
+from evaluation.engine.reported import reported_columns
 from evaluation.frameworks import formulas
 from evaluation.models import (
     Indicator,
@@ -44,6 +45,7 @@ def derive_and_publish(task: RunTask) -> None:
     subjects = places.subjects(run.cutoff, figures)
     indicators = {indicator.code: indicator for indicator in run.version.indicators.all()}
     measures = columns(subjects, figures, [measure.code for measure in all_measures()])
+    measures |= reported_columns(subjects, on=run.on, cutoff=run.cutoff)
     fractions = {code: (indicator.numerator, indicator.denominator) for code, indicator in indicators.items()}
     derived = derive(formulas(fractions), indicators, measures, len(subjects))
     digest = digest_of(run, subjects, figures, derived)

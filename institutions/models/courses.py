@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Organisation
@@ -33,6 +34,9 @@ class Course(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("institutions:course-detail", args=[self.pk])
 
 
 class CourseRevisionQuerySet(ScopedQuerySet, FactQuerySet):
@@ -86,6 +90,9 @@ class TrainingPlan(models.Model):
 
     def __str__(self) -> str:
         return f"{self.major} {self.version}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("institutions:plan-detail", args=[self.pk])
 
     @property
     def college_id(self) -> int:

@@ -4,6 +4,7 @@ from typing import Self
 
 from django.db import models
 from django.db.models import OuterRef, Subquery
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -43,6 +44,15 @@ class CurriculumRequestQuerySet(ScopedQuerySet):
             state=Subquery(open_row.values("state")[:1]), state_since=Subquery(open_row.values("from_on")[:1])
         )
 
+    def with_days(self) -> Self:
+        """Adds `answered_on`, the first day after the question, and `taught_on`; empty where it has not come to it."""
+        rows = CurriculumRequestState.objects.filter(request=OuterRef("pk"), superseded_at=None).order_by("from_on")
+        later = rows.exclude(state=RequestState.ASKED)
+        taught = rows.filter(state=RequestState.TAUGHT)
+        return self.annotate(
+            answered_on=Subquery(later.values("from_on")[:1]), taught_on=Subquery(taught.values("from_on")[:1])
+        )
+
 
 class CurriculumRequest(models.Model):
     """An enterprise asks a college to teach a skill. The college answers by `due_on`."""
@@ -70,6 +80,15 @@ class CurriculumRequest(models.Model):
 
     def __str__(self) -> str:
         return self.skill
+
+    def get_absolute_url(self) -> str:
+        return reverse("institutions:request-detail", args=[self.pk])
+
+    @property
+    def days_taken(self) -> int | None:
+        """Days from the question to the first answer, of a row `with_days`; None where there is no answer yet."""
+        answered_on = getattr(self, "answered_on", None)
+        return (answered_on - self.asked_on).days if answered_on is not None else None
 
 
 class CurriculumRequestStateQuerySet(ScopedQuerySet, StateFactQuerySet):

@@ -3,6 +3,7 @@
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -52,6 +53,14 @@ class AnnualReturn(models.Model):
 
     def __str__(self) -> str:
         return f"{self.college} {self.year}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("institutions:return-detail", args=[self.pk])
+
+    @property
+    def is_open(self) -> bool:
+        """Whether figures may be entered: before it is filed, and after it came back."""
+        return self.state in {ReturnState.DRAFT, ReturnState.RETURNED}
 
 
 class ReturnFigureQuerySet(ScopedQuerySet, FactQuerySet):

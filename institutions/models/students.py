@@ -1,6 +1,7 @@
 """Students: personal data, seen by their college alone."""
 
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.scoping import Access, ScopedQuerySet
@@ -46,3 +47,6 @@ class Student(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("institutions:student-detail", args=[self.pk])

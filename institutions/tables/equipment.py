@@ -64,9 +64,8 @@ class EquipmentTable(ListTable):
     age = AgeColumn(verbose_name=_("Age, years"), accessor="made_in", order_by="-made_in")
     due_on = DueColumn(verbose_name=_("To be delivered by"))
     state = LabelledState(verbose_name=_("State"), shapes=EQUIPMENT_SHAPES, choices=EquipmentStatus.choices)
-    state_since = DayColumn(verbose_name=_("Since"))
 
     class Meta(ListTable.Meta):
         model = Equipment
-        fields = ("name", "college", "contributor", "base", "value", "age", "due_on", "state", "state_since")
+        fields = ("name", "college", "contributor", "base", "value", "age", "due_on", "state")
         order_by = "name"

@@ -2,11 +2,20 @@
 
 from partnerships.api.activities import ActivityViewSet
 from partnerships.api.agreements import AgreementViewSet
+from partnerships.api.governance import BodyViewSet, MeetingViewSet, MemberViewSet
 from partnerships.api.progress import ContributionViewSet, ObligationViewSet, RiskViewSet
+from partnerships.api.projects import JointApplicationViewSet, PatentViewSet, ProjectViewSet, ReceiptViewSet
 
 routes: list[tuple[str, type, str]] = [
     ("agreements", AgreementViewSet, "agreement"),
     ("activities", ActivityViewSet, "activity"),
+    ("projects", ProjectViewSet, "project"),
+    ("receipts", ReceiptViewSet, "receipt"),
+    ("joint-applications", JointApplicationViewSet, "joint-application"),
+    ("patents", PatentViewSet, "patent"),
+    ("governance-bodies", BodyViewSet, "governance-body"),
+    ("body-members", MemberViewSet, "body-member"),
+    ("meetings", MeetingViewSet, "meeting"),
     ("contributions", ContributionViewSet, "contribution"),
     ("obligations", ObligationViewSet, "obligation"),
     ("risks", RiskViewSet, "risk"),

@@ -3,5 +3,17 @@
 from partnerships.filters.activities import ActivityFilter
 from partnerships.filters.agreements import AgreementFilter
 from partnerships.filters.obligations import ContributionFilter, ObligationFilter, RiskFilter
+from partnerships.filters.work import BodyFilter, JointApplicationFilter, MeetingFilter, PatentFilter, ProjectFilter
 
-__all__ = ["ActivityFilter", "AgreementFilter", "ContributionFilter", "ObligationFilter", "RiskFilter"]
+__all__ = [
+    "ActivityFilter",
+    "AgreementFilter",
+    "BodyFilter",
+    "ContributionFilter",
+    "JointApplicationFilter",
+    "MeetingFilter",
+    "ObligationFilter",
+    "PatentFilter",
+    "ProjectFilter",
+    "RiskFilter",
+]

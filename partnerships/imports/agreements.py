@@ -60,6 +60,7 @@ class AgreementImporter(Importer[AgreementFacts]):
 
     title = gettext_lazy("Agreements signed on paper")
     act = "import_agreements"
+    is_of_tenant = True
     columns = (
         Column("number", gettext_lazy("number"), ("协议编号", "编号", "合同编号"), read=text(longest=NUMBER_LENGTH)),
         Column("title", gettext_lazy("title"), ("协议名称", "名称"), is_required=True, read=text(longest=200)),

@@ -5,6 +5,7 @@ from typing import Self
 
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -81,6 +82,9 @@ class GovernanceBody(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("partnerships:body-detail", args=[self.pk])
 
 
 OF_A_BODY = Access(
@@ -183,6 +187,9 @@ class Meeting(models.Model):
 
     def __str__(self) -> str:
         return f"{self.body or self.agreement} {self.planned_on}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("partnerships:meeting-detail", args=[self.pk])
 
 
 class DecisionSubject(models.TextChoices):

@@ -6,6 +6,7 @@ from typing import Self
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import F, Q, Sum
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -80,6 +81,9 @@ class Project(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("partnerships:project-detail", args=[self.pk])
 
 
 class ProjectPartner(models.Model):
@@ -163,6 +167,9 @@ class JointApplication(models.Model):
     def __str__(self) -> str:
         return self.title
 
+    def get_absolute_url(self) -> str:
+        return reverse("partnerships:application-detail", args=[self.pk])
+
 
 class PatentKind(models.TextChoices):
     """The three kinds of the Patent Law."""
@@ -208,6 +215,9 @@ class Patent(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("partnerships:patent-detail", args=[self.pk])
 
     @property
     def expires_on(self) -> date:

@@ -2,5 +2,13 @@
 
 from partnerships.tables.agreements import table_for
 from partnerships.tables.obligations import ObligationTable
+from partnerships.tables.work import BodyTable, JointApplicationTable, PatentTable, ProjectTable
 
-__all__ = ["ObligationTable", "table_for"]
+__all__ = [
+    "BodyTable",
+    "JointApplicationTable",
+    "ObligationTable",
+    "PatentTable",
+    "ProjectTable",
+    "table_for",
+]

@@ -52,6 +52,7 @@ class RegionFigure(Fact):
     year = models.PositiveSmallIntegerField(_("year"), validators=[MinValueValidator(1978)])
     value = models.DecimalField(_("value"), max_digits=20, decimal_places=4)
     source = models.CharField(_("source"), max_length=200)
+    change_reason = models.CharField(_("reason for the correction"), max_length=200, blank=True)
     filed_by_id = models.BigIntegerField(_("filed by"), null=True, blank=True)
 
     shared = "public figures of a region"

@@ -50,11 +50,52 @@ def by_public_id(name: str) -> Values:
     return lambda world: {"public_id": str(getattr(world, name).public_id)}
 
 
+def _project(world: World) -> dict[str, Any]:
+    return {
+        "title": "New",
+        "number": "K-7",
+        "kind": "research",
+        "level": "enterprise",
+        "partners": [str(world.liaison.organisation.public_id)],
+        "starts_on": ON,
+        "contracted": "100.50",
+    }
+
+
+def _application(world: World) -> dict[str, Any]:
+    return {
+        "title": "New",
+        "programme": "Science",
+        "partners": [str(world.liaison.organisation.public_id)],
+        "applied_on": ON,
+        "result": "granted",
+        "decided_on": ON,
+        "amount": "100.50",
+    }
+
+
+def _patent(world: World) -> dict[str, Any]:
+    return {
+        "title": "Clamp",
+        "number": "ZL7",
+        "kind": "design",
+        "owners": [str(world.liaison.organisation.public_id)],
+        "filed_on": ON,
+        "project": world.project.pk,
+    }
+
+
+def _body(_world: World) -> dict[str, Any]:
+    return {"name": "New", "kind": "consortium", "founded_on": "2026-03-01", "region": "340200", "meetings_a_year": 4}
+
+
 LISTS = (
-    "activity", "agreement", "catalogue_major", "college", "contribution", "enterprise", "enterprise_status",
-    "equipment", "help_request", "hosting_answer", "indicator_value", "industry", "internship_slot", "job", "job_offer",
-    "major", "measure", "membership", "notice", "obligation", "placement", "region", "risk", "rule",
-    "skill_master_studio", "teacher", "training_base",
+    "activity", "agreement", "annual_return", "body_member", "catalogue_major", "college", "contribution", "course",
+    "curriculum_request", "enterprise", "enterprise_status", "equipment", "governance_body", "help_request",
+    "hosting_answer", "indicator_value", "industry", "internship_slot", "job", "job_offer", "joint_application",
+    "major", "measure", "measure_value", "meeting", "membership", "notice", "obligation", "patent", "placement",
+    "plan_post", "project", "receipt", "region", "risk", "rule", "skill_master_studio", "student", "teacher",
+    "training_base", "training_plan",
 )  # fmt: skip
 
 SEEDS: dict[str, Seed] = {
@@ -83,6 +124,55 @@ SEEDS: dict[str, Seed] = {
         "administrator", by_id("base"), lambda w: {"name": "Hall", "host": str(w.base.host.public_id)}
     ),
     "training_base_change_state": act("administrator", by_id("base"), lambda _w: {"state": "dormant", "on": ON}),
+    "course_retrieve": read(by_id("course")),
+    "course_create": make(lambda w: {"code": "C9", "name": "Welding", "hours": 32, "majors": [w.major.pk]}),
+    "course_update": act("administrator", by_id("course"), lambda _w: {"code": "C1", "name": "Welding", "hours": 48}),
+    "course_revise": act(
+        "administrator",
+        by_id("course"),
+        lambda w: {"on": ON, "summary": "New lathe", "enterprises": [str(w.liaison.organisation.public_id)]},
+    ),
+    "training_plan_retrieve": read(lambda w: {"id": w.plan_post.plan_id}),
+    "training_plan_create": make(lambda w: {"major": w.major.pk, "version": "2027", "effective_from": "2027-09-01"}),
+    "training_plan_posts": act(
+        "administrator",
+        lambda w: {"id": w.plan_post.plan_id},
+        lambda w: {"name": "Fitter", "asked_of": str(w.liaison.organisation.public_id)},
+    ),
+    "plan_post_retrieve": read(by_id("plan_post")),
+    "plan_post_confirm": act("liaison", by_id("plan_post")),
+    "curriculum_request_retrieve": read(by_id("curriculum_request")),
+    "curriculum_request_create": make(
+        lambda w: {"college": w.administrator.organisation.college.school_code, "skill": "PLC"}, "liaison"
+    ),
+    "curriculum_request_respond": act(
+        "administrator", by_id("curriculum_request"), lambda _w: {"state": "answered", "on": ON, "answer": "Yes."}
+    ),
+    "annual_return_retrieve": read(by_id("open_return")),
+    "annual_return_create": make(lambda _w: {"year": 2023}),
+    "annual_return_figures": act(
+        "administrator", by_id("open_return"), lambda _w: {"figure": "student_satisfaction", "value": "91.5"}
+    ),
+    "annual_return_file": act("administrator", by_id("open_return")),
+    "annual_return_verify": act("reviewer", by_id("filed_return")),
+    "annual_return_send_back": act("reviewer", by_id("filed_return"), lambda _w: {"reason": "Check."}),
+    "student_retrieve": read(by_id("intern")),
+    "student_create": make(
+        lambda w: {
+            "number": "X1",
+            "name": "Wang",
+            "major": w.major.pk,
+            "enrolled_on": "2025-09-01",
+            "birth_date": "2008-05-04",
+        }
+    ),
+    "student_update": act(
+        "administrator",
+        by_id("intern"),
+        lambda w: {"name": "Wang", "major": w.intern.major_id, "enrolled_on": "2024-09-01"},
+    ),
+    "student_leave": act("administrator", by_id("intern"), lambda _w: {"reason": "withdrew", "on": ON}),
+    "student_reveal_birth_date": act("administrator", by_id("intern")),
     "major_chains": act("administrator", by_id("major"), lambda _w: {"name": "Robots"}),
     "major_remove_chain": act("administrator", lambda w: {"id": w.chain.major_id}, lambda w: {"chain": w.chain.pk}),
     "teacher_retrieve": read(by_id("teacher")),
@@ -216,6 +306,39 @@ SEEDS: dict[str, Seed] = {
     "risk_reviews": act("liaison", by_id("risk"), lambda _w: {"likelihood": 2, "impact": 3}),
     "activity_retrieve": read(by_id("activity")),
     "activity_confirm": act("liaison", by_id("activity")),
+    "project_retrieve": read(by_id("project")),
+    "project_create": make(_project),
+    "project_update": act("administrator", by_id("project"), _project),
+    "project_receipts": act(
+        "administrator", by_id("project"), lambda _w: {"amount": "12.50", "occurred_on": ON, "note": ""}
+    ),
+    "receipt_retrieve": read(by_id("receipt")),
+    "receipt_correct": act("administrator", by_id("receipt"), lambda _w: {"amount": "12.50", "occurred_on": ON}),
+    "receipt_take_back": act("administrator", by_id("receipt")),
+    "joint_application_retrieve": read(by_id("application")),
+    "joint_application_create": make(_application),
+    "joint_application_update": act("administrator", by_id("application"), _application),
+    "patent_retrieve": read(by_id("patent")),
+    "patent_create": make(_patent),
+    "patent_update": act("administrator", by_id("patent"), _patent),
+    "governance_body_retrieve": read(by_id("body")),
+    "governance_body_create": make(_body),
+    "governance_body_update": act("administrator", by_id("body"), _body),
+    "governance_body_members": act(
+        "administrator",
+        by_id("body"),
+        lambda w: {"organisation": str(w.administrator.organisation.public_id), "side": "college", "on": ON},
+    ),
+    "governance_body_seats": act("administrator", by_id("body"), lambda _w: {"college": 3, "enterprise": 2, "on": ON}),
+    "governance_body_meetings": act("administrator", by_id("body"), lambda _w: {"planned_on": "2027-01-20"}),
+    "body_member_end": act("administrator", by_id("body_member"), lambda _w: {"on": ON}),
+    "meeting_retrieve": read(by_id("meeting")),
+    "meeting_minutes": act("administrator", by_id("meeting"), lambda _w: {"held_on": ON, "minutes": "Talked."}),
+    "meeting_decisions": act(
+        "administrator",
+        by_id("meeting"),
+        lambda _w: {"subject": "funds", "text": "Buy it.", "votes_for": 1, "is_adopted": True},
+    ),
     # ---- internships
     "internship_slot_retrieve": read(by_id("slot_draft"), "liaison"),
     "internship_slot_findings": read(by_id("slot_draft"), "liaison"),
@@ -295,17 +418,39 @@ SEEDS: dict[str, Seed] = {
     "run_list": Seed("reviewer"),
     "run_retrieve": Seed("reviewer", by_id("run"), stranger=None),
     "indicator_value_retrieve": read(by_id("indicator_value")),
+    "measure_value_retrieve": read(by_id("measure_value")),
+    "dashboard_retrieve": read(lambda w: {"code": w.run and "340200"}, "reviewer", stranger="foreign_reviewer"),
+    "explanation_retrieve": read(
+        lambda w: {"figure": w.run and "340200.partners_per_major"}, "reviewer", stranger="foreign_reviewer"
+    ),
+    "region_figure_list": Seed("reviewer"),
+    "region_figure_retrieve": read(by_id("filed_figure"), "reviewer", stranger="foreign_reviewer"),
+    "region_figure_create": make(
+        lambda _w: {
+            "region": "340200",
+            "figure": "above_scale_enterprises",
+            "year": 2025,
+            "value": "125",
+            "source": "Statistical yearbook",
+        },
+        "reviewer",
+    ),
     "measure_retrieve": shared(lambda _w: {"code": "majors"}),
 }
 
 # Rows that lists show, so that their examples are not empty.
 SHOWN = {
+    "activity_list": "activity", "agreement_list": "in_force", "annual_return_list": "open_return",
+    "curriculum_request_list": "curriculum_request", "course_list": "course", "plan_post_list": "plan_post",
+    "training_plan_list": "plan_post", "catalogue_major_list": "major",
     "equipment_list": "equipment", "skill_master_studio_list": "studio", "teacher_list": "teacher",
-    "activity_list": "activity", "agreement_list": "in_force", "catalogue_major_list": "major",
     "enterprise_post_list": "enterprise_post", "enterprise_status_list": "enterprise_status",
     "contribution_list": "contribution", "obligation_list": "obligation", "risk_list": "risk",
-    "enterprise_year_list": "enterprise_year", "indicator_value_list": "run", "industry_list": "industry",
+    "enterprise_year_list": "enterprise_year", "indicator_value_list": "run", "measure_value_list": "run",
+    "region_figure_list": "filed_figure", "industry_list": "industry",
     "help_request_list": "help_request", "hosting_answer_list": "hosting_answer", "job_offer_list": "offer",
     "internship_slot_list": "slot", "job_list": "job", "major_list": "major", "notice_list": "notice",
-    "placement_list": "placement", "run_list": "run", "training_base_list": "base",
+    "placement_list": "placement", "run_list": "run", "student_list": "intern", "training_base_list": "base",
+    "body_member_list": "body_member", "governance_body_list": "body", "joint_application_list": "application",
+    "meeting_list": "meeting", "patent_list": "patent", "project_list": "project", "receipt_list": "receipt",
 }  # fmt: skip

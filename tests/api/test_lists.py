@@ -25,11 +25,16 @@ PAGES = {
     "major_list": "institutions:major-list",
     "notice_list": "notices:notices",
     "placement_list": "internships:placement-list",
+    "region_figure_list": "evaluation:filed-figure-list",
     "region_list": "reference:region-list",
     "run_list": "evaluation:run-list",
     "training_base_list": "institutions:base-list",
 }
-WITHOUT_A_PAGE = {"activity_list": "stands on the page of its agreement", "indicator_value_list": "the dashboard"}
+WITHOUT_A_PAGE = {
+    "activity_list": "stands on the page of its agreement",
+    "indicator_value_list": "the dashboard",
+    "measure_value_list": "the explanation of a number",
+}
 
 
 def wrong_value(shape: dict) -> str | None:

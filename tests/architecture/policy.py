@@ -16,11 +16,36 @@ OF_THE_COLLEGE = "administrator mentor reviewer"
 OF_THE_BASE = OF_THE_AGREEMENT = "administrator mentor liaison reviewer"
 ADMINISTRATORS, LIAISONS = "administrator foreign_administrator", "liaison foreign_liaison"
 ADMINISTRATORS_ONLY = {200: ADMINISTRATORS, 403: REST}
+IMPORTERS_ONLY = {200: f"operator {ADMINISTRATORS}", 403: REST}
 LIAISONS_ONLY = {200: LIAISONS, 403: REST}
 REVIEWERS_ONLY = {200: "reviewer foreign_reviewer", 403: REST}
 WATCHERS_ONLY = {200: "reviewer foreign_reviewer operator", 403: REST}
 ON_TODAY = {"on": "2026-11-20"}
 ALLAUTH = frozenset({200, 302, 405})  # its views answer PUT and DELETE as they please; none of them changes anything
+
+KEEPERS_FORM = {200: "administrator", 403: "mentor liaison reviewer", 404: REST}
+KEEPERS_PUT = KEEPERS_FORM
+KEEPERS_POST = {302: "administrator", 403: "mentor liaison reviewer", 404: REST}
+WORKS = {
+    "project": lambda w: {"pk": w.project.pk},
+    "application": lambda w: {"pk": w.application.pk},
+    "patent": lambda w: {"pk": w.patent.pk},
+    "body": lambda w: {"pk": w.body.pk},
+}
+
+
+def APPLICATION(w):  # noqa: N802 (a constant of the table)
+    partners = [str(w.liaison.organisation.public_id)]
+    return {"title": "New", "programme": "Science", "partners": partners, "applied_on": "2026-11-20"}
+
+
+def PATENT(_w):  # noqa: N802
+    return {"title": "Clamp", "number": "ZL7", "kind": "design", "filed_on": "2026-11-20"}
+
+
+def BODY(_w):  # noqa: N802
+    return {"name": "New", "kind": "consortium", "founded_on": "2026-11-20"}
+
 
 POLICY: dict[str, Line] = {
     # ---- Signing in
@@ -128,9 +153,8 @@ POLICY: dict[str, Line] = {
     "jobs:job-cancel": line(post={302: COLLEGE, 404: REST}, row=lambda w: {"public_id": w.job.public_id}),
     "jobs:job-confirm": line(post={404: REST}, row=lambda w: {"public_id": w.job.public_id}),
     "jobs:job-report": line({404: REST}, row=lambda w: {"public_id": w.job.public_id}),
-    "jobs:import-new": line(
-        {200: f"operator {ADMINISTRATORS}", 403: REST}, {200: f"operator {ADMINISTRATORS}", 403: REST}
-    ),
+    "jobs:import-new": line(IMPORTERS_ONLY, IMPORTERS_ONLY),
+    "jobs:import-template": line(ADMINISTRATORS_ONLY, row=lambda _w: {"name": "students"}),
     "job-list": line(EVERYONE),
     "job-detail": line({200: COLLEGE, 404: REST}, row=lambda w: {"public_id": w.job.public_id}),
     "job-cancel": line(post={200: COLLEGE, 404: REST}, row=lambda w: {"public_id": w.job.public_id}),
@@ -159,6 +183,143 @@ POLICY: dict[str, Line] = {
         data=lambda _w: {"state": "dormant", **ON_TODAY},
     ),
     "institutions:lookup-hosts": line(ADMINISTRATORS_ONLY),
+    "institutions:course-list": line(EVERYONE),
+    "institutions:course-add": line(ADMINISTRATORS_ONLY, ADMINISTRATORS_ONLY),
+    "institutions:course-detail": line({200: OF_THE_COLLEGE, 404: REST}, row=lambda w: {"pk": w.course.pk}),
+    "institutions:course-edit": line(
+        {200: "administrator", 403: "mentor reviewer", 404: REST},
+        {200: "administrator", 403: "mentor reviewer", 404: REST},
+        row=lambda w: {"pk": w.course.pk},
+    ),
+    "institutions:course-revise": line(
+        post={302: "administrator", 403: "mentor reviewer", 404: REST},
+        row=lambda w: {"pk": w.course.pk},
+        data=lambda _w: {"summary": "New lathe", **ON_TODAY},
+    ),
+    "institutions:plan-list": line(EVERYONE),
+    "institutions:plan-add": line(ADMINISTRATORS_ONLY, ADMINISTRATORS_ONLY),
+    "institutions:plan-detail": line({200: OF_THE_BASE, 404: REST}, row=lambda w: {"pk": w.plan_post.plan_id}),
+    "institutions:plan-add-post": line(
+        post={302: "administrator", 403: "mentor liaison reviewer", 404: REST},
+        row=lambda w: {"pk": w.plan_post.plan_id},
+        data=lambda _w: {"name": "Fitter"},
+    ),
+    "institutions:post-confirm": line(
+        post={302: "liaison", 403: "administrator mentor reviewer", 404: REST}, row=lambda w: {"pk": w.plan_post.pk}
+    ),
+    "course-list": line(
+        EVERYONE, {201: ADMINISTRATORS, 403: REST}, data=lambda _w: {"code": "C9", "name": "Welding", "hours": 32}
+    ),
+    "course-detail": line(
+        {200: OF_THE_COLLEGE, 404: REST},
+        put={200: "administrator", 403: "mentor reviewer", 404: REST},
+        row=lambda w: {"pk": w.course.pk},
+        data=lambda _w: {"code": "C1", "name": "Welding", "hours": 32},
+    ),
+    "course-revise": line(
+        post={200: "administrator", 403: "mentor reviewer", 404: REST},
+        row=lambda w: {"pk": w.course.pk},
+        data=lambda _w: {"summary": "New lathe", **ON_TODAY},
+    ),
+    "training-plan-list": line(
+        EVERYONE,
+        {201: "administrator", 403: "mentor reviewer", 400: REST},
+        data=lambda w: {"major": w.major.pk, "version": "2027", "effective_from": "2027-09-01"},
+    ),
+    "training-plan-detail": line({200: OF_THE_BASE, 404: REST}, row=lambda w: {"pk": w.plan_post.plan_id}),
+    "training-plan-posts": line(
+        post={200: "administrator", 403: "mentor liaison reviewer", 404: REST},
+        row=lambda w: {"pk": w.plan_post.plan_id},
+        data=lambda _w: {"name": "Fitter"},
+    ),
+    "plan-post-list": line(EVERYONE),
+    "plan-post-detail": line({200: OF_THE_BASE, 404: REST}, row=lambda w: {"pk": w.plan_post.pk}),
+    "plan-post-confirm": line(
+        post={200: "liaison", 403: "administrator mentor reviewer", 404: REST}, row=lambda w: {"pk": w.plan_post.pk}
+    ),
+    "institutions:lookup-colleges": line(LIAISONS_ONLY),
+    "institutions:request-list": line(EVERYONE),
+    "institutions:request-ask": line(LIAISONS_ONLY, LIAISONS_ONLY),
+    "institutions:request-detail": line({200: OF_THE_BASE, 404: REST}, row=lambda w: {"pk": w.curriculum_request.pk}),
+    "institutions:request-answer": line(
+        post={302: "administrator", 403: "mentor liaison reviewer", 404: REST},
+        row=lambda w: {"pk": w.curriculum_request.pk},
+        data=lambda _w: {"state": "adopted", **ON_TODAY},
+    ),
+    "curriculum-request-list": line(
+        EVERYONE,
+        {201: LIAISONS, 403: REST},
+        data=lambda w: {"college": w.administrator.organisation.college.school_code, "skill": "PLC"},
+    ),
+    "curriculum-request-detail": line({200: OF_THE_BASE, 404: REST}, row=lambda w: {"pk": w.curriculum_request.pk}),
+    "curriculum-request-respond": line(
+        post={200: "administrator", 403: "mentor liaison reviewer", 404: REST},
+        row=lambda w: {"pk": w.curriculum_request.pk},
+        data=lambda _w: {"state": "adopted", **ON_TODAY},
+    ),
+    "institutions:return-list": line(EVERYONE),
+    "institutions:return-start": line(ADMINISTRATORS_ONLY, ADMINISTRATORS_ONLY),
+    "institutions:return-detail": line({200: COLLEGE, 404: REST}, row=lambda w: {"pk": w.open_return.pk}),
+    "institutions:return-figure": line(
+        {200: "administrator", 403: "mentor", 404: REST},
+        {200: "administrator", 403: "mentor", 404: REST},
+        row=lambda w: {"pk": w.open_return.pk, "code": "expert_class_hours"},
+    ),
+    "institutions:return-file": line(
+        post={302: "administrator", 403: "mentor", 404: REST}, row=lambda w: {"pk": w.open_return.pk}
+    ),
+    "institutions:return-verify": line(
+        post={302: "administrator reviewer", 403: "mentor", 404: REST}, row=lambda w: {"pk": w.filed_return.pk}
+    ),
+    "institutions:return-send-back": line(
+        post={302: "reviewer", 409: "administrator", 403: "mentor", 404: REST},
+        row=lambda w: {"pk": w.filed_return.pk},
+        data=lambda _w: {"reason": "Check the hours."},
+    ),
+    "annual-return-list": line(EVERYONE, {201: ADMINISTRATORS, 403: REST}, data=lambda _w: {"year": 2023}),
+    "annual-return-detail": line({200: COLLEGE, 404: REST}, row=lambda w: {"pk": w.open_return.pk}),
+    "annual-return-figures": line(
+        post={200: "administrator", 403: "mentor", 404: REST},
+        row=lambda w: {"pk": w.open_return.pk},
+        data=lambda _w: {"figure": "expert_class_hours", "value": "7"},
+    ),
+    "annual-return-file": line(
+        post={200: "administrator", 403: "mentor", 404: REST}, row=lambda w: {"pk": w.open_return.pk}
+    ),
+    "annual-return-verify": line(
+        post={200: "reviewer", 409: "administrator", 403: "mentor", 404: REST}, row=lambda w: {"pk": w.filed_return.pk}
+    ),
+    "annual-return-send-back": line(
+        post={200: "reviewer", 409: "administrator", 403: "mentor", 404: REST},
+        row=lambda w: {"pk": w.filed_return.pk},
+        data=lambda _w: {"reason": "Check the hours."},
+    ),
+    "institutions:student-list": line(EVERYONE),
+    "institutions:student-enrol": line(ADMINISTRATORS_ONLY, ADMINISTRATORS_ONLY),
+    "institutions:student-detail": line({200: COLLEGE, 404: REST}, row=lambda w: {"pk": w.intern.pk}),
+    "institutions:student-edit": line(
+        {200: "administrator", 403: "mentor", 404: REST},
+        {200: "administrator", 403: "mentor", 404: REST},
+        row=lambda w: {"pk": w.intern.pk},
+    ),
+    "institutions:student-leave": line(
+        post={302: "administrator", 403: "mentor", 404: REST},
+        row=lambda w: {"pk": w.intern.pk},
+        data=lambda _w: {"reason": "graduated", **ON_TODAY},
+    ),
+    "institutions:student-reveal": line(
+        post={200: "administrator", 403: "mentor", 404: REST}, row=lambda w: {"pk": w.intern.pk}
+    ),
+    "student-list": line(EVERYONE, {400: REST}),
+    "student-detail": line({200: COLLEGE, 404: REST}, row=lambda w: {"pk": w.intern.pk}, put={400: COLLEGE, 404: REST}),
+    "student-leave": line(
+        post={200: "administrator", 403: "mentor", 404: REST},
+        row=lambda w: {"pk": w.intern.pk},
+        data=lambda _w: {"reason": "graduated", **ON_TODAY},
+    ),
+    "student-reveal-birth-date": line(
+        post={200: "administrator", 403: "mentor", 404: REST}, row=lambda w: {"pk": w.intern.pk}
+    ),
     "institutions:lookup-enterprises": line(ADMINISTRATORS_ONLY),
     "institutions:chain-add": line(
         post={302: "administrator", 403: "mentor reviewer", 404: REST},
@@ -592,6 +753,141 @@ POLICY: dict[str, Line] = {
     "activity-confirm": line(
         post={200: "liaison", 403: "administrator mentor reviewer", 404: REST}, row=lambda w: {"pk": w.activity.pk}
     ),
+    # ---- partnerships: projects, applications, patents, bodies
+    "partnerships:lookup-partners": line(ADMINISTRATORS_ONLY),
+    "partnerships:lookup-members": line(ADMINISTRATORS_ONLY),
+    **{f"partnerships:{name}-list": line(EVERYONE) for name in WORKS},
+    **{f"partnerships:{name}-add": line(ADMINISTRATORS_ONLY, ADMINISTRATORS_ONLY) for name in WORKS},
+    **{f"partnerships:{name}-detail": line({200: OF_THE_AGREEMENT, 404: REST}, row=row) for name, row in WORKS.items()},
+    **{f"partnerships:{name}-edit": line(KEEPERS_FORM, KEEPERS_FORM, row=row) for name, row in WORKS.items()},
+    "partnerships:project-receipt": line(
+        post=KEEPERS_POST, row=WORKS["project"], data=lambda _w: {"amount": "5", "occurred_on": "2026-11-20"}
+    ),
+    "partnerships:receipt-correct": line(
+        KEEPERS_FORM,
+        KEEPERS_POST,
+        row=lambda w: {"pk": w.receipt.pk},
+        data=lambda _w: {"amount": "5", "occurred_on": "2026-11-20"},
+    ),
+    "partnerships:receipt-take-back": line(post=KEEPERS_POST, row=lambda w: {"pk": w.receipt.pk}),
+    "partnerships:member-add": line(
+        post=KEEPERS_POST,
+        row=WORKS["body"],
+        data=lambda w: {
+            "member-organisation": str(w.administrator.organisation.pk),
+            "member-side": "college",
+            "member-on": "2026-11-20",
+        },
+    ),
+    "partnerships:member-end": line(
+        KEEPERS_FORM, KEEPERS_POST, row=lambda w: {"pk": w.body_member.pk}, data=lambda _w: ON_TODAY
+    ),
+    "partnerships:body-seats": line(
+        post=KEEPERS_POST,
+        row=WORKS["body"],
+        data=lambda _w: {
+            "seats-on": "2026-11-20",
+            **{f"seats-{side}": 1 for side in ("college", "enterprise", "government", "other")},
+        },
+    ),
+    "partnerships:meeting-plan": line(
+        post=KEEPERS_POST, row=WORKS["body"], data=lambda _w: {"meeting-planned_on": "2027-01-20"}
+    ),
+    "partnerships:meeting-detail": line(
+        {200: OF_THE_AGREEMENT, 404: REST},
+        KEEPERS_POST,
+        row=lambda w: {"pk": w.meeting.pk},
+        data=lambda _w: {"held_on": "2026-11-20", "minutes": "Talked."},
+    ),
+    "partnerships:meeting-decide": line(
+        post=KEEPERS_POST,
+        row=lambda w: {"pk": w.meeting.pk},
+        data=lambda _w: {
+            "decision-subject": "funds",
+            "decision-text": "Buy it.",
+            "decision-votes_for": 1,
+            "decision-votes_against": 0,
+            "decision-abstentions": 0,
+            "decision-enterprise_votes_for": 0,
+        },
+    ),
+    "project-list": line(
+        EVERYONE,
+        {201: ADMINISTRATORS, 403: REST},
+        data=lambda w: {
+            "title": "New",
+            "kind": "research",
+            "level": "enterprise",
+            "partners": [str(w.liaison.organisation.public_id)],
+            "starts_on": "2026-11-20",
+        },
+    ),
+    "project-detail": line(
+        {200: OF_THE_AGREEMENT, 404: REST},
+        put=KEEPERS_PUT,
+        row=WORKS["project"],
+        data=lambda w: {
+            "title": "New",
+            "kind": "research",
+            "level": "enterprise",
+            "partners": [str(w.liaison.organisation.public_id)],
+            "starts_on": "2026-11-20",
+        },
+    ),
+    "project-receipts": line(
+        post={201: "administrator", 403: "mentor liaison reviewer", 404: REST},
+        row=WORKS["project"],
+        data=lambda _w: {"amount": "5.00", "occurred_on": "2026-11-20"},
+    ),
+    "receipt-list": line(EVERYONE),
+    "receipt-detail": line({200: OF_THE_AGREEMENT, 404: REST}, row=lambda w: {"pk": w.receipt.pk}),
+    "receipt-correct": line(
+        post=KEEPERS_PUT,
+        row=lambda w: {"pk": w.receipt.pk},
+        data=lambda _w: {"amount": "5.00", "occurred_on": "2026-11-20"},
+    ),
+    "receipt-take-back": line(
+        post={204: "administrator", 403: "mentor liaison reviewer", 404: REST}, row=lambda w: {"pk": w.receipt.pk}
+    ),
+    "joint-application-list": line(EVERYONE, {201: ADMINISTRATORS, 403: REST}, data=APPLICATION),
+    "joint-application-detail": line(
+        {200: OF_THE_AGREEMENT, 404: REST}, put=KEEPERS_PUT, row=WORKS["application"], data=APPLICATION
+    ),
+    "patent-list": line(EVERYONE, {201: ADMINISTRATORS, 403: REST}, data=PATENT),
+    "patent-detail": line({200: OF_THE_AGREEMENT, 404: REST}, put=KEEPERS_PUT, row=WORKS["patent"], data=PATENT),
+    "governance-body-list": line(EVERYONE, {201: ADMINISTRATORS, 403: REST}, data=BODY),
+    "governance-body-detail": line({200: OF_THE_AGREEMENT, 404: REST}, put=KEEPERS_PUT, row=WORKS["body"], data=BODY),
+    "governance-body-members": line(
+        post={201: "administrator", 403: "mentor liaison reviewer", 404: REST},
+        row=WORKS["body"],
+        data=lambda w: {"organisation": str(w.administrator.organisation.public_id), "side": "college", **ON_TODAY},
+    ),
+    "governance-body-seats": line(
+        post=KEEPERS_PUT, row=WORKS["body"], data=lambda _w: {"college": 3, "enterprise": 2, **ON_TODAY}
+    ),
+    "governance-body-meetings": line(
+        post={201: "administrator", 403: "mentor liaison reviewer", 404: REST},
+        row=WORKS["body"],
+        data=lambda _w: {"planned_on": "2027-01-20"},
+    ),
+    "body-member-list": line(EVERYONE),
+    "body-member-end": line(
+        post={204: "administrator", 403: "mentor liaison reviewer", 404: REST},
+        row=lambda w: {"pk": w.body_member.pk},
+        data=lambda _w: ON_TODAY,
+    ),
+    "meeting-list": line(EVERYONE),
+    "meeting-detail": line({200: OF_THE_AGREEMENT, 404: REST}, row=lambda w: {"pk": w.meeting.pk}),
+    "meeting-minutes": line(
+        post=KEEPERS_PUT,
+        row=lambda w: {"pk": w.meeting.pk},
+        data=lambda _w: {"held_on": "2026-11-20", "minutes": "Talked."},
+    ),
+    "meeting-decisions": line(
+        post={201: "administrator", 403: "mentor liaison reviewer", 404: REST},
+        row=lambda w: {"pk": w.meeting.pk},
+        data=lambda _w: {"subject": "funds", "text": "Buy it.", "votes_for": 1, "is_adopted": True},
+    ),
     # ---- internships: an open slot is published to every member; a draft is its host's
     "internships:slot-list": line(EVERYONE),
     "internships:slot-create": line(LIAISONS_ONLY, LIAISONS_ONLY),
@@ -763,10 +1059,28 @@ POLICY: dict[str, Line] = {
     "evaluation:framework-detail": line(
         EVERYONE, row=lambda w: {"code": w.run.version.framework.code, "number": w.run.version.number}
     ),
+    "evaluation:filed-figure-list": line(REVIEWERS_ONLY),
+    "evaluation:filed-figure-file": line(REVIEWERS_ONLY, REVIEWERS_ONLY),
+    "evaluation:filed-figure": line(
+        {200: "reviewer", 404: "foreign_reviewer", 403: REST}, row=lambda w: {"pk": w.filed_figure.pk}
+    ),
     "run-list": line(WATCHERS_ONLY),
     "run-detail": line(WATCHERS_ONLY, row=lambda w: {"pk": w.run.pk}),
     "indicator-value-list": line(EVERYONE),
     "indicator-value-detail": line({200: OF_THE_COLLEGE, 404: REST}, row=lambda w: {"pk": w.indicator_value.pk}),
+    "measure-value-list": line(EVERYONE),
+    "measure-value-detail": line({200: OF_THE_COLLEGE, 404: REST}, row=lambda w: {"pk": w.measure_value.pk}),
+    "dashboard-detail": line(
+        {200: "reviewer", 404: "foreign_reviewer", 403: REST}, row=lambda w: {"code": w.run and "340200"}
+    ),
+    "explanation-detail": line(
+        {200: "reviewer", 404: "foreign_reviewer", 403: REST},
+        row=lambda w: {"figure": w.run and "340200.partners_per_major"},
+    ),
+    "region-figure-list": line(REVIEWERS_ONLY, {400: "reviewer foreign_reviewer", 403: REST}),
+    "region-figure-detail": line(
+        {200: "reviewer", 404: "foreign_reviewer", 403: REST}, row=lambda w: {"pk": w.filed_figure.pk}
+    ),
     "measure-list": line(EVERYONE),
     "measure-detail": line(EVERYONE, row=lambda _w: {"code": "majors"}),
 }

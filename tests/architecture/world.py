@@ -5,8 +5,10 @@ oversees both; the three `foreign_…` have the same roles elsewhere.
 """
 
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
 from functools import cached_property
+from typing import Any
 from uuid import uuid4
 
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -18,13 +20,17 @@ from accounts.services import evidence, members, people
 from accounts.tokens import digest_of
 from core import clock
 from enterprises.models import EnterprisePost, EnterpriseStatus, EnterpriseYear, ExternalId
-from evaluation.models import IndicatorValue, Run
+from evaluation.models import IndicatorValue, MeasureValue, Run
 from evaluation.services.runs import evaluate
 from institutions.models import (
+    AnnualReturn,
+    Course,
+    CurriculumRequest,
     DualQualification,
     Equipment,
     Major,
     MajorChain,
+    PlanPost,
     SkillMasterStudio,
     Student,
     Teacher,
@@ -35,9 +41,24 @@ from internships.models import HelpRequest, HostingAnswer, InternshipSlot, JobOf
 from jobs.models import Job
 from jobs.services import start_job
 from notices.models import Notice
-from partnerships.models import Activity, Agreement, Contribution, Obligation, Risk
-from reference.models import CatalogueMajor, Industry
-from tests.factories import institutions, internships, partnerships
+from partnerships.models import (
+    Activity,
+    Agreement,
+    BodyMember,
+    Contribution,
+    GovernanceBody,
+    JointApplication,
+    Meeting,
+    Obligation,
+    Patent,
+    Project,
+    ProjectReceipt,
+    Risk,
+)
+from partnerships.services import record_receipt
+from reference.models import CatalogueMajor, FigureCode, Industry, Region, RegionFigure
+from reference.services import file_region_figure
+from tests.factories import institutions, internships, partnerships, work
 from tests.factories.accounts import PASSWORD, TODAY, Member, make_member
 
 NOW = datetime(2026, 11, 20, 4, tzinfo=UTC)
@@ -144,6 +165,30 @@ class World:
         return institutions.make_base(self.administrator.organisation, host=self.liaison.organisation)
 
     @cached_property
+    def course(self) -> Course:
+        return institutions.make_course(self.administrator.organisation)
+
+    @cached_property
+    def plan_post(self) -> PlanPost:
+        """Asked of the enterprise, which has not confirmed it."""
+        return institutions.make_post(self.administrator.organisation, self.liaison.organisation)
+
+    @cached_property
+    def curriculum_request(self) -> CurriculumRequest:
+        """The enterprise asks; the college has not answered."""
+        return institutions.make_request(self.liaison, self.administrator.organisation)
+
+    @cached_property
+    def open_return(self) -> AnnualReturn:
+        """A draft with one figure."""
+        return institutions.make_return(self.administrator)
+
+    @cached_property
+    def filed_return(self) -> AnnualReturn:
+        """Filed by the administrator."""
+        return institutions.make_return(self.administrator, year=2024, is_filed=True)
+
+    @cached_property
     def chain(self) -> MajorChain:
         return institutions.make_chain(self.major)
 
@@ -205,7 +250,7 @@ class World:
 
     # ---- partnerships
 
-    def _agreement(self, make: Callable[..., Agreement]) -> Agreement:
+    def _agreement(self, make: Callable[..., Any]) -> Any:
         return make(self.administrator.organisation, self.liaison.organisation)
 
     @cached_property
@@ -227,6 +272,37 @@ class World:
         return partnerships.make_activity(self.in_force)
 
     @cached_property
+    def project(self) -> Project:
+        return self._agreement(work.make_project)
+
+    @cached_property
+    def receipt(self) -> ProjectReceipt:
+        return record_receipt(
+            actor=self.administrator.actor, project=self.project, amount=Decimal(100), occurred_on=TODAY, on=TODAY
+        )
+
+    @cached_property
+    def application(self) -> JointApplication:
+        return self._agreement(work.make_application)
+
+    @cached_property
+    def patent(self) -> Patent:
+        return self._agreement(work.make_patent)
+
+    @cached_property
+    def body(self) -> GovernanceBody:
+        """The enterprise is a member."""
+        return self._agreement(work.make_body)
+
+    @cached_property
+    def body_member(self) -> BodyMember:
+        return self.body.members.get()
+
+    @cached_property
+    def meeting(self) -> Meeting:
+        """Held, with minutes."""
+        return work.make_meeting(self.body, held_on=date(2026, 10, 9))
+
     def lived(self) -> Agreement:
         """In force, with a contribution and an obligation of the enterprise, one of each reported, and a risk."""
         return partnerships.make_lived_agreement(self.administrator.organisation, self.liaison.organisation)
@@ -337,6 +413,24 @@ class World:
         """A figure of the administrator's college."""
         found = self.run.indicator_values.filter(organisation=self.administrator.organisation).order_by("pk")
         return found.first()
+
+    @cached_property
+    def measure_value(self) -> MeasureValue:
+        """A counted figure of the administrator's college."""
+        return self.run.measure_values.filter(organisation=self.administrator.organisation).order_by("pk").first()
+
+    @cached_property
+    def filed_figure(self) -> RegionFigure:
+        """A figure of the reviewer's own region."""
+        return file_region_figure(
+            actor=self.reviewer.actor,
+            region=Region.objects.get(code="340200", valid_to=None),
+            figure=FigureCode.objects.filter(subject=FigureCode.Subject.REGION).first(),
+            year=2025,
+            value=Decimal(125),
+            source="Statistical yearbook",
+            on=TODAY,
+        )
 
     # ---- notices and jobs
 

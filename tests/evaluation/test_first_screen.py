@@ -72,7 +72,7 @@ def test_dimensions_come_first_and_there_are_at_most_twelve_tiles(world, reviewe
 
     assert html.index("of 100") < html.index("as a whole")
     assert html.count('class="tile"') <= 12
-    assert "Participation 3" in html, "the score is said in the title"
+    assert "Participation 26.4" in html, "the score is said in the title"
 
 
 def test_an_earlier_published_day_is_kept_along_the_way(world, reviewer):
@@ -104,7 +104,7 @@ def test_every_file_says_where_its_figures_come_from(world, reviewer):
     pdf = page(reviewer, "dashboard", export="pdf")
     rows = list(openpyxl.load_workbook(io.BytesIO(xlsx)).active.values)
 
-    assert all(word in csv for word in (run.digest, "2026-11-19 23:59", "participation-process-results 1.0"))
+    assert all(word in csv for word in (run.digest, "2026-11-19 23:59", "participation-process-results 2.0"))
     assert rows[0][-4:] == ("Run", "Digest", "Data to", "Framework")
     assert rows[1][-4:-2] == (run.pk, run.digest)
     assert pdf["Content-Type"] == "application/pdf"

@@ -54,13 +54,13 @@ def test_the_measures_of_the_product_are_fused_into_few_statements(django_assert
 
     groups = [fused.codes for fused in fuse(all_measures(), on=DAY, cutoff=CUTOFF)]
 
-    assert len(list(all_measures())) == 43
-    assert len(groups) == 24
+    assert len(list(all_measures())) == 44
+    assert len(groups) == 25
     assert ("majors", "reporting_colleges") in groups
     assert ("leading_partners", "partners_in_force") in groups
     assert ("graduates_employed", "graduates_known", "graduates_matched", "graduates_settled") in groups
     assert ("post_placements", "post_placements_matching", "post_placements_without_warning") in groups
-    with django_assert_num_queries(24 * STATEMENTS_OF_A_RELATION):
+    with django_assert_num_queries(25 * STATEMENTS_OF_A_RELATION):
         list(count(all_measures(), on=DAY, cutoff=CUTOFF))
 
 

@@ -20,12 +20,13 @@ from institutions.models import (
     TeacherPractice,
     TrainingBase,
 )
+from institutions.services import courses, plans, requests, returns
 from institutions.services.chains import add_chain
 from institutions.services.equipment import add_equipment
 from institutions.services.qualifications import record_practice, record_qualification
 from institutions.services.studios import add_studio
 from institutions.services.teachers import add_teacher
-from reference.models import CatalogueMajor
+from reference.models import CatalogueMajor, FigureCode
 from tests.factories.accounts import make_organisation, make_region
 
 SYSTEM = Actor.system("test")
@@ -151,3 +152,31 @@ def make_student(college, *, major: Major | None = None, birth_date=date(2007, 5
 
 def _college(college) -> College:
     return college if isinstance(college, College) else College.objects.get(pk=college.pk)
+
+
+def make_request(liaison, college, *, skill: str = "伺服调试", on=date(2026, 11, 1)):
+    """A curriculum request; `liaison` asks."""
+    return requests.ask_curriculum(actor=liaison.actor, college=_college(college), skill=skill, on=on)
+
+
+def make_return(administrator, *, year: int = 2025, value="100", on=date(2026, 11, 1), is_filed: bool = False):
+    """A return of the administrator's college with one figure."""
+    college = _college(administrator.organisation)
+    annual = returns.start_return(actor=administrator.actor, college=college, year=year, on=on)
+    figure = FigureCode.objects.get(code="expert_class_hours")
+    returns.put_figure(actor=administrator.actor, annual_return=annual, figure=figure, value=Decimal(value), on=on)
+    return returns.file_return(actor=administrator.actor, annual_return=annual, on=on) if is_filed else annual
+
+
+def make_course(college, *, code: str = "C1", name: str = "数控编程"):
+    """A course of the college, revised once."""
+    course = courses.add_course(actor=SYSTEM, college=_college(college), code=code, name=name, hours=64)
+    courses.revise_course(actor=SYSTEM, course=course, summary="增加五轴加工", on=date(2026, 3, 1))
+    return course
+
+
+def make_post(college, enterprise=None, *, version: str = "2026"):
+    """A post of a plan, asked of an enterprise."""
+    major = Major.objects.filter(college=_college(college)).first() or make_major(college)
+    plan = plans.add_plan(actor=SYSTEM, major=major, version=version, effective_from=date(2026, 9, 1))
+    return plans.add_post(actor=SYSTEM, plan=plan, name="数控工艺员", asked_of=enterprise)

@@ -8,7 +8,7 @@ from django.core.management import call_command
 
 from accounts.actors import Actor
 from core import clock
-from core.errors import NotAllowed
+from core.errors import InvalidInput, NotAllowed
 from ledger.models import Entry
 from reference.models import FigureCode, RegionFigure, RuleParameter
 from reference.parameters import ParameterMissing, parameter, value, values
@@ -154,7 +154,7 @@ def test_only_the_operator_sets_parameters(administrator, operator):
     assert Entry.objects.filter(action="parameter.set", actor_key=operator.actor.key).count() == 1
 
 
-def file(actor, region, amount="120"):
+def file(actor, region, amount="120", **fields):
     return file_region_figure(
         actor=actor,
         region=region,
@@ -163,13 +163,16 @@ def file(actor, region, amount="120"):
         value=Decimal(amount),
         source="Statistical yearbook 2026",
         on=TODAY,
+        **fields,
     )
 
 
 def test_an_authority_files_figures_of_its_own_regions(reviewer):
     wuhu = make_region("340200")
     file(reviewer.actor, wuhu)
-    file(reviewer.actor, wuhu, "125")
+    with pytest.raises(InvalidInput):
+        file(reviewer.actor, wuhu, "125")
+    file(reviewer.actor, wuhu, "125", reason="A digit was missing")
 
     assert [row.value for row in RegionFigure.objects.current()] == [125]
     assert RegionFigure.objects.count() == 2

@@ -12,6 +12,7 @@ from rest_framework.response import Response
 from rest_framework.viewsets import ReadOnlyModelViewSet, ViewSet
 
 from accounts.viewsets import ReadViewSet
+from evaluation.api import figures
 from evaluation.engine.measures import MEASURES, Measure, all_measures
 from evaluation.filters import FigureFilter, RunFilter
 from evaluation.models import IndicatorValue, Publication, Run, RunState
@@ -125,4 +126,5 @@ routes: list[tuple[str, Any, str]] = [
     ("runs", RunViewSet, "run"),
     ("indicator-values", IndicatorValueViewSet, "indicator-value"),
     ("measures", MeasureViewSet, "measure"),
+    *figures.routes,
 ]

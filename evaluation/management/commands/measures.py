@@ -1,0 +1,47 @@
+"""Lists what the platform can count: `manage.py measures`, `manage.py measures --json`."""
+
+import json
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.management.base import BaseCommand
+
+from core import clock
+from evaluation.engine.measures import Measure, all_measures
+from evaluation.engine.reported import REPORTED
+
+
+class Command(BaseCommand):
+    help = "List every measure with its unit, window, basis and what it counts, and the filed figures beside them."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--json", action="store_true", help="everything, as JSON")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if options["json"]:
+            told = {
+                "measures": [_facts(measure) for measure in all_measures()],
+                "figures": [
+                    {"code": name, "unit": REPORTED[name].unit, "title": str(REPORTED[name].title)}
+                    for name in sorted(REPORTED.names())
+                ],
+            }
+            self.stdout.write(json.dumps(told, ensure_ascii=False, indent=2))
+            return
+        for measure in all_measures():
+            self.stdout.write(f"{measure.code:34} {measure.unit:12} {measure.description.splitlines()[0]}")
+
+
+def _facts(measure: Measure) -> dict[str, Any]:
+    """A measure as plain values. The window is shown as it is for today."""
+    today = clock.today()
+    window = measure.window(today, clock.night_cutoff(today))
+    return {
+        "code": measure.code,
+        "unit": measure.unit,
+        "basis": measure.basis,
+        "title": str(measure.title),
+        "says": str(measure.says),
+        "description": measure.description,
+        "window_days": window.days,
+    }

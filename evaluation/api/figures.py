@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_view
 from rest_framework import mixins, serializers
@@ -52,11 +53,8 @@ class MeasureValueViewSet(ReadViewSet):
         rows = rows.select_related("run").order_by("measure", "level", "code")
         if self.action == "retrieve":
             return rows
-        asked = self.request.query_params.get("run")
-        if asked:
-            run = asked_run(asked)
-            return rows.filter(run=run) if run is not None else rows.none()
-        return rows.filter(run__in=Publication.objects.values("run"))
+        run = _run_of(self.request)
+        return rows.filter(run=run) if run is not None else rows.filter(run__in=Publication.objects.values("run"))
 
 
 class RunStampSerializer(serializers.Serializer):
@@ -225,12 +223,20 @@ def _explanation(page: Explanation) -> dict[str, Any]:
 
 
 def _run_of(request: Request) -> Run | None:
-    """The earlier run that was asked for; NotFound where it was never published."""
+    """The earlier run that was asked for. Raises ValidationError where none of that number was published."""
     asked = request.query_params.get("run", "")
     run = asked_run(asked) if asked else None
     if asked and run is None:
-        raise NotFound
+        raise serializers.ValidationError({"run": [_("No run of this number was published.")]})
     return run
+
+
+def _order_of(request: Request) -> str:
+    """By what the lower table is asked for. Raises ValidationError for anything else."""
+    asked = request.query_params.get("by", "")
+    if asked not in {"", "regions", "colleges"}:
+        raise serializers.ValidationError({"by": [_("Say regions or colleges.")]})
+    return asked
 
 
 class DashboardViewSet(ViewSet):
@@ -252,7 +258,7 @@ class DashboardViewSet(ViewSet):
         subject = region_subject(request.actor, code)
         if subject is None:
             raise NotFound
-        page = dashboard(request.actor, subject, by=request.query_params.get("by", ""), run=_run_of(request))
+        page = dashboard(request.actor, subject, by=_order_of(request), run=_run_of(request))
         return Response(DashboardSerializer(_dashboard(page)).data)
 
 

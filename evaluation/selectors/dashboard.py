@@ -181,13 +181,14 @@ def _values(actor: Actor, subject: Subject, by: str, run: Run, asked_run: int | 
         code=subject.code,
     )
     lower = visible.filter(below(subject, by), Q(run=run.pk) | Q(run__in=month_ago(run)))
-    columns: dict[str, Column] = {}
+    columns: dict[Column, Column] = {}
     for row in own.values_list(*COLUMNS).union(lower.values_list(*COLUMNS), all=True):
         yield value_of_row(row, columns, asked_run)
 
 
 def _fill(page: Dashboard, values: list[Value], run: Run) -> None:
-    columns = {value.indicator.code: value.indicator for value in values}
+    # An earlier month may have been judged by another version; columns and thresholds are those of this run.
+    columns = {value.indicator.code: value.indicator for value in values if value.run_id == run.pk}
     judged = sorted((one for one in columns.values() if one.role != Role.COVERAGE), key=lambda one: one.position)
     page.columns = sorted(judged, key=lambda one: one.role != Role.HEADLINE)
     own: dict[str, dict[int, Value]] = defaultdict(dict)
@@ -202,7 +203,7 @@ def _fill(page: Dashboard, values: list[Value], run: Run) -> None:
             before[value.level, value.code][value.indicator.code] = value
             page.before_on = value.on
     page.coverage = next(
-        (found[run.pk] for code, found in own.items() if columns[code].role == Role.COVERAGE and run.pk in found), None
+        (found[run.pk] for code, found in own.items() if run.pk in found and columns[code].role == Role.COVERAGE), None
     )
     headline = page.columns[0].code if page.columns else ""
     page.rows = sorted((_row(page.columns, headline, found, before[key]) for key, found in now.items()), key=_badness)

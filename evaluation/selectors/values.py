@@ -78,15 +78,13 @@ class Column:
         return wording.name_of(self)
 
 
-def value_of_row(row: tuple[Any, ...], columns: dict[str, Column], asked_run: int | None = None) -> Value:
-    """A row of COLUMNS; indicators are gathered in `columns`, one object for each."""
+def value_of_row(row: tuple[Any, ...], columns: dict[Column, Column], asked_run: int | None = None) -> Value:
+    """A row of COLUMNS; indicators are gathered in `columns`, one object for what each version says of one."""
     return _value(dict(zip(COLUMNS, row, strict=True)), columns, asked_run)
 
 
-def _value(row: dict[str, Any], columns: dict[str, Column], asked_run: int | None) -> Value:
-    code = row["indicator__code"]
-    if code not in columns:
-        columns[code] = Column(code=code, **{name: row[f"indicator__{name}"] for name in TOLD})
+def _value(row: dict[str, Any], columns: dict[Column, Column], asked_run: int | None) -> Value:
+    column = Column(code=row["indicator__code"], **{name: row[f"indicator__{name}"] for name in TOLD})
     return Value(
         run_id=row["run_id"],
         on=row["run__on"],
@@ -99,7 +97,7 @@ def _value(row: dict[str, Any], columns: dict[str, Column], asked_run: int | Non
         is_firm=row["is_firm"],
         name=row["region__name"] or row["organisation__name"] or "",
         name_en=row["region__name_en"] or row["organisation__name_en"] or "",
-        indicator=columns[code],
+        indicator=columns.setdefault(column, column),
         score=row["score"],
         asked_run=asked_run,
     )

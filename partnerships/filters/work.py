@@ -1,6 +1,7 @@
 """Filters of projects, applications, patents, bodies and their meetings."""
 
 import django_filters
+from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
@@ -18,6 +19,7 @@ from partnerships.models import (
 )
 
 NAMES = ("name", "name_en")
+KEY_MAX = 2**63 - 1
 
 
 def named(queryset: QuerySet, path: str, value: str) -> QuerySet:
@@ -109,7 +111,9 @@ class BodyFilter(ListFilter):
 class MeetingFilter(ListFilter):
     """Body, days, held or not."""
 
-    body = django_filters.NumberFilter(field_name="body_id", label=_("Body"))
+    body = django_filters.NumberFilter(
+        field_name="body_id", label=_("Body"), widget=forms.HiddenInput, min_value=1, max_value=KEY_MAX
+    )
     planned_on = DayRangeFilter(label=_("Planned for"))
     is_held = django_filters.BooleanFilter(field_name="held_on", lookup_expr="isnull", exclude=True, label=_("Held"))
 

@@ -303,6 +303,7 @@ class World:
         """Held, with minutes."""
         return work.make_meeting(self.body, held_on=date(2026, 10, 9))
 
+    @cached_property
     def lived(self) -> Agreement:
         """In force, with a contribution and an obligation of the enterprise, one of each reported, and a risk."""
         return partnerships.make_lived_agreement(self.administrator.organisation, self.liaison.organisation)

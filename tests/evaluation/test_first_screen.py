@@ -1,7 +1,7 @@
 """The reviewer's first screen: what needs a decision, dimensions, another region, an earlier day, files."""
 
 import io
-from datetime import timedelta
+from datetime import date, timedelta
 
 import openpyxl
 import pytest
@@ -10,7 +10,7 @@ from accounts.actors import Actor
 from accounts.models import Role
 from core import clock
 from evaluation import services
-from evaluation.models import Publication, Run, RunKind, RunState
+from evaluation.models import FrameworkVersion, Publication, Run, RunKind, RunState
 from evaluation.selectors.cooperation import cooperation
 from partnerships.models import Activity
 from tests.evaluation.test_pages import page, text
@@ -167,3 +167,28 @@ class TestAnEnterprisesCooperation:
     def test_others_have_no_such_page(self, world, reviewer, administrator):
         assert page(reviewer, "my-cooperation").status_code == 403
         assert page(administrator, "my-cooperation").status_code == 403
+
+
+def test_a_dimension_counts_the_points_of_the_version_that_judged_the_run(world, reviewer):
+    run = Run.objects.get(on=DAY)
+    with_other_points = FrameworkVersion.objects.create(
+        framework=run.version.framework,
+        number="older",
+        effective_from=date(2020, 1, 1),
+        effective_to=date(2020, 12, 31),
+        source="Older",
+        document={},
+        digest="0" * 64,
+    )
+    earlier = Run.objects.get(on=MONTH_AGO)
+    for indicator in run.version.indicators.all():
+        values = indicator.values.filter(run=earlier)
+        indicator.pk, indicator.version, indicator.points = None, with_other_points, indicator.points * 100
+        indicator.save()
+        values.update(indicator=indicator)
+    Run.objects.filter(pk=earlier.pk).update(version=with_other_points)
+    stored = run.indicator_values.filter(level="province", code="340000", indicator__dimension="participation")
+    scored = [value for value in stored.select_related("indicator") if value.score is not None]
+    expected = 100 * sum(value.score for value in scored) / sum(value.indicator.points for value in scored)
+
+    assert f"Participation {expected:.1f}" in text(page(reviewer, "dashboard"))

@@ -1,9 +1,10 @@
 """API of this room: the register for everyone signed in, yearly facts for their owner."""
 
+from contextlib import suppress
 from uuid import UUID
 
+from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
-from django.shortcuts import get_object_or_404
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema, extend_schema_field
 from rest_framework import mixins, serializers
@@ -59,6 +60,18 @@ class EnterpriseSerializer(serializers.ModelSerializer):
         ]
 
 
+@extend_schema_field(OpenApiTypes.UUID)
+class EnterpriseField(serializers.SlugRelatedField):
+    """An enterprise by its public id."""
+
+    def __init__(self, **kwargs: object) -> None:
+        kwargs.setdefault("queryset", Enterprise.objects.select_related("organisation"))
+        super().__init__(slug_field="organisation__public_id", **kwargs)
+
+    def to_representation(self, enterprise: Enterprise) -> str:
+        return str(enterprise.organisation.public_id)
+
+
 class IdentifySerializer(serializers.Serializer):
     """Body of POST /enterprises/{public_id}/identify/."""
 
@@ -69,7 +82,7 @@ class IdentifySerializer(serializers.Serializer):
 class MergeSerializer(serializers.Serializer):
     """Body of POST /enterprises/{public_id}/merge/: the enterprise that goes, and why the two are one."""
 
-    merged = serializers.UUIDField()
+    merged = EnterpriseField()
     reason = serializers.CharField(max_length=200)
 
 
@@ -89,7 +102,9 @@ class EnterpriseViewSet(ListedViewSet):
         return rows.prefetch_related("external_ids").order_by("organisation__name", "pk")
 
     def get_object(self) -> Enterprise:
-        survivor = survivor_of(self.kwargs["public_id"])
+        survivor = None
+        with suppress(ValidationError):  # no id at all: missing like any other
+            survivor = survivor_of(self.kwargs["public_id"])
         if survivor is not None:
             self.kwargs["public_id"] = survivor.organisation.public_id
         return super().get_object()
@@ -113,22 +128,16 @@ class EnterpriseViewSet(ListedViewSet):
         enterprise = self.get_object()
         self.actor.require("merge_enterprises")
         sent = self.sent(MergeSerializer)
-        other = get_object_or_404(Enterprise, organisation__public_id=sent["merged"])
         services.merge_enterprises(
-            actor=self.actor, survivor=enterprise, merged=other, reason=sent["reason"], on=clock.today()
+            actor=self.actor, survivor=enterprise, merged=sent["merged"], reason=sent["reason"], on=clock.today()
         )
         return self.answer(enterprise)
-
-
-@extend_schema_field(OpenApiTypes.UUID)
-class EnterpriseField(serializers.SlugRelatedField):
-    """An enterprise by its public id."""
 
 
 class EnterpriseStatusSerializer(serializers.ModelSerializer):
     """A status of the register: its source and its validity, both days included."""
 
-    enterprise = EnterpriseField(slug_field="organisation__public_id", queryset=Enterprise.objects.standing())
+    enterprise = EnterpriseField(queryset=Enterprise.objects.standing())
     last_on = serializers.DateField(required=False, allow_null=True)
 
     class Meta:
@@ -155,11 +164,6 @@ class EnterpriseStatusViewSet(IdempotentCreates, mixins.CreateModelMixin, ReadVi
 
     def perform_create(self, serializer: EnterpriseStatusSerializer) -> None:
         serializer.instance = services.record_enterprise_status(actor=self.actor, **serializer.validated_data)
-
-    def create(self, request: Request, *args: object, **kwargs: object) -> Response:
-        """Record a status."""
-        self.actor.require("record_enterprise_status")
-        return super().create(request, *args, **kwargs)
 
     @extend_schema(request=StatusEndSerializer, responses={204: None})
     @action(detail=True, methods=["post"])

@@ -9,7 +9,7 @@ from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from accounts.idempotency import IdempotentCreates
+from accounts.idempotency import IdempotentCreates, idempotent
 from accounts.viewsets import ReadViewSet
 from institutions import selectors, services
 from institutions.api.days import OnSerializer
@@ -91,6 +91,7 @@ class MajorViewSet(IdempotentCreates, mixins.CreateModelMixin, ReadViewSet):
 
     @extend_schema(request=MajorChainSerializer, responses={201: MajorSerializer})
     @action(detail=True, methods=["post"])
+    @idempotent
     def chains(self, request: Request, pk: str | None = None) -> Response:
         """Note an industry chain that the major serves."""
         major = self.get_object()

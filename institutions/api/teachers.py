@@ -9,7 +9,7 @@ from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from accounts.idempotency import IdempotentCreates
+from accounts.idempotency import IdempotentCreates, idempotent
 from accounts.viewsets import ReadViewSet
 from core import clock
 from institutions import selectors
@@ -138,6 +138,7 @@ class TeacherViewSet(IdempotentCreates, mixins.CreateModelMixin, mixins.UpdateMo
 
     @extend_schema(request=DualQualificationSerializer, responses={201: TeacherSerializer})
     @action(detail=True, methods=["post"])
+    @idempotent
     def qualifications(self, request: Request, pk: str | None = None) -> Response:
         """Record a recognition as dual-qualified."""
         teacher = self.get_object()
@@ -148,6 +149,7 @@ class TeacherViewSet(IdempotentCreates, mixins.CreateModelMixin, mixins.UpdateMo
 
     @extend_schema(request=TeacherPracticeSerializer, responses={201: TeacherSerializer})
     @action(detail=True, methods=["post"])
+    @idempotent
     def practices(self, request: Request, pk: str | None = None) -> Response:
         """Record practice in an enterprise that is over."""
         teacher = self.get_object()

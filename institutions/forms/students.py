@@ -47,7 +47,8 @@ class StudentEditForm(StudentForm):
         initial = {name: getattr(student, name) for name in ("name", "sex", "class_name", "enrolled_on", "major")}
         super().__init__(*args, college=student.college, initial=initial, **kwargs)
         del self.fields["number"]
-        majors = majors_for(student.college) | Major.objects.filter(pk=student.major_id).select_related("catalogue")
+        own = Major.objects.filter(pk=student.major_id)  # whole: the major of a student who is seen already
+        majors = majors_for(student.college) | own.select_related("catalogue")
         self.fields["major"].queryset = majors  # type: ignore[attr-defined]
         for name in ("birth_date", "guardian_name"):
             self.fields[name].required = False

@@ -17,7 +17,7 @@ from core.pages import render_list
 from institutions import selectors
 from institutions.filters.returns import AnnualReturnFilter
 from institutions.forms.returns import FigureForm, SendBackForm, StartReturnForm
-from institutions.models import AnnualReturn, ReturnFigure
+from institutions.models import AnnualReturn
 from institutions.returns import lines_of
 from institutions.services import returns as services
 from institutions.tables.returns import RETURN_SHAPES, AnnualReturnTable
@@ -70,7 +70,7 @@ def return_figure(request: HttpRequest, pk: int, code: str) -> HttpResponse:
     annual = _annual(request, pk)
     request.actor.require("report_return", annual)
     figure = get_object_or_404(FigureCode, code=code, subject=FigureCode.Subject.COLLEGE)
-    standing = ReturnFigure.objects.current().filter(annual_return=annual, figure=figure).first()
+    standing = annual.figures.current().filter(figure=figure).first()
     initial = {"value": standing.value.normalize(), "change_reason": standing.change_reason} if standing else {}
     if standing is not None:
         initial["value"] = f"{standing.value.normalize():f}"

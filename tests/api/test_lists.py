@@ -12,6 +12,22 @@ from tests.api.test_operations import check_refusal
 
 FILTERED = [name for name, operation in operations().items() if operation.filters]
 PAGES = {
+    "annual_return_list": "institutions:return-list",
+    "course_list": "institutions:course-list",
+    "curriculum_request_list": "institutions:request-list",
+    "enterprise_post_list": "enterprises:post-list",
+    "enterprise_status_list": "enterprises:status-list",
+    "enterprise_year_list": "enterprises:year-list",
+    "equipment_list": "institutions:equipment-list",
+    "governance_body_list": "partnerships:body-list",
+    "joint_application_list": "partnerships:application-list",
+    "obligation_list": "partnerships:obligation-list",
+    "patent_list": "partnerships:patent-list",
+    "project_list": "partnerships:project-list",
+    "skill_master_studio_list": "institutions:studio-list",
+    "student_list": "institutions:student-list",
+    "teacher_list": "institutions:teacher-list",
+    "training_plan_list": "institutions:plan-list",
     "agreement_list": "partnerships:agreement-list",
     "catalogue_major_list": "reference:major-list",
     "college_list": "institutions:college-list",
@@ -32,8 +48,13 @@ PAGES = {
 }
 WITHOUT_A_PAGE = {
     "activity_list": "stands on the page of its agreement",
+    "contribution_list": "stands on the page of its agreement",
+    "dashboard_retrieve": "one dashboard, of a run that was asked for",
+    "explanation_retrieve": "one number, of a run that was asked for",
     "indicator_value_list": "the dashboard",
     "measure_value_list": "the explanation of a number",
+    "meeting_list": "stands on the page of its body",
+    "risk_list": "stands on the page of its agreement",
 }
 
 

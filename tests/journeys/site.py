@@ -62,7 +62,7 @@ def walk(client: Client, *, start: str = "/", most: int = 150) -> Iterator[Page]
         response = client.get(url, follow=True)
         assert response.status_code == 200, f"{url}: {response.status_code}"
         if "text/html" not in response["Content-Type"]:
-            response.close()  # a file that is sent stays open until then
+            b"".join(response)  # a file that is sent stays open until it is read
             continue
         most -= 1
         page = Page(url)

@@ -45,9 +45,9 @@ def test_nobody_owes_to_himself(agreement):
 
 def test_a_risk_is_judged_from_one_to_five_and_the_last_review_counts(agreement, liaison):
     plain = {"agreement": agreement, "category": "safety", "cause": "Machines"}
-    refuses(Risk.objects.create, key="1", likelihood=0, impact=3, **plain)
-    refuses(Risk.objects.create, key="1", likelihood=3, impact=6, **plain)
-    risk = Risk.objects.create(key="1", likelihood=3, impact=4, review_days=90, **plain)
+    refuses(Risk.objects.create, key="judged", likelihood=0, impact=3, **plain)
+    refuses(Risk.objects.create, key="judged", likelihood=3, impact=6, **plain)
+    risk = Risk.objects.create(key="judged", likelihood=3, impact=4, review_days=90, **plain)
     assert (risk.score, risk.review_due_on(date(2026, 1, 1))) == (12, date(2026, 4, 1))
 
     said = {"risk": risk, "reviewed_by": liaison.organisation}

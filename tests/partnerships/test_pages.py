@@ -482,7 +482,7 @@ def test_what_waits_for_whom(administrator, liaison, mentor):
         return [str(todo.title) for todo in todos(member.actor, TODAY)]
 
     assert titles(administrator) == ["Sign “Waiting”", "1 activity to confirm: Live", "Finish the draft “Draft”"]
-    assert titles(liaison) == ["Sign “Waiting”", "1 activity to confirm: Live"]
+    assert titles(liaison) == ["Sign “Waiting”", "1 activity to confirm: Live", "Record the figures of 2025"]
     assert titles(mentor) == []
 
 

@@ -8,6 +8,7 @@ from institutions.views import (
     courses,
     equipment,
     majors,
+    outcomes,
     plans,
     requests,
     returns,
@@ -80,4 +81,10 @@ urlpatterns = [
     path("students/<int:pk>/edit/", students.student_edit, name="student-edit"),
     path("students/<int:pk>/leave/", students.student_leave, name="student-leave"),
     path("students/<int:pk>/reveal-birth-date/", students.student_reveal, name="student-reveal"),
+    path("students/<int:pk>/outcomes/record/", outcomes.outcome_record, name="outcome-record"),
+    path("graduate-outcomes/", outcomes.outcome_list, name="outcome-list"),
+    path("graduate-outcomes/waves/", outcomes.wave_list, name="wave-list"),
+    path("graduate-outcomes/waves/record/", outcomes.cohort_record, name="cohort-record"),
+    path("graduate-outcomes/waves/sheet/", outcomes.wave_sheet, name="wave-sheet"),
+    path("graduate-outcomes/<int:pk>/take-back/", outcomes.outcome_take_back, name="outcome-take-back"),
 ]

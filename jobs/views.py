@@ -5,7 +5,6 @@ import uuid
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -13,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.idempotency import once
 from core import clock, exports
 from core.errors import DomainError, NotAllowed
-from core.imports import importers
+from core.imports import headings, importers
 from core.pages import render_list
 from jobs import imports, services
 from jobs.filters import JobFilter
@@ -125,12 +124,7 @@ def import_template(request: HttpRequest, name: str) -> HttpResponseBase:
     importer = importers[name]
     if not importer.may_run(request.actor):
         raise NotAllowed
-    is_chinese = (get_language() or "").startswith("zh")
-    header = [
-        column.aliases[0] if is_chinese and column.aliases else str(column.title or column.name)
-        for column in importer.columns
-    ]
-    return exports.xlsx_response(f"{name}-template", header, [])
+    return exports.xlsx_response(f"{name}-template", headings(importer), [])
 
 
 def _job(request: HttpRequest, public_id: uuid.UUID) -> Job:

@@ -12,7 +12,17 @@ from institutions.models import College, Student
 from ledger.services import record
 
 BATCH = 500
-FIELDS = ("name", "major_id", "enrolled_on", "birth_date", "sex", "class_name", "guardian_name")
+FIELDS = (
+    "name",
+    "major_id",
+    "enrolled_on",
+    "birth_date",
+    "sex",
+    "class_name",
+    "guardian_name",
+    "left_on",
+    "leave_reason",
+)
 
 
 @dataclass(frozen=True)

@@ -85,14 +85,29 @@ def _patent(world: World) -> dict[str, Any]:
     }
 
 
+def _answer(world: World) -> dict[str, Any]:
+    return {
+        "student": world.graduate.pk,
+        "wave": "half_year",
+        "occurred_on": "2026-11-01",
+        "status": "employed",
+        "source": "Call",
+        "employer": str(world.liaison.organisation.public_id),
+        "region": "340200",
+        "is_matched": True,
+        "pay": "4800.00",
+    }
+
+
 def _body(_world: World) -> dict[str, Any]:
     return {"name": "New", "kind": "consortium", "founded_on": "2026-03-01", "region": "340200", "meetings_a_year": 4}
 
 
 LISTS = (
     "activity", "agreement", "annual_return", "body_member", "catalogue_major", "college", "contribution", "course",
-    "curriculum_request", "enterprise", "enterprise_status", "equipment", "governance_body", "help_request",
-    "hosting_answer", "indicator_value", "industry", "internship_slot", "job", "job_offer", "joint_application",
+    "curriculum_request", "enterprise", "enterprise_status", "equipment", "governance_body", "graduate_outcome",
+    "help_request", "hosting_answer", "indicator_value", "industry", "internship_slot", "job", "job_offer",
+    "joint_application",
     "major", "measure", "measure_value", "meeting", "membership", "notice", "obligation", "patent", "placement",
     "plan_post", "project", "receipt", "region", "risk", "rule", "skill_master_studio", "student", "teacher",
     "training_base", "training_plan",
@@ -173,6 +188,9 @@ SEEDS: dict[str, Seed] = {
     ),
     "student_leave": act("administrator", by_id("intern"), lambda _w: {"reason": "withdrew", "on": ON}),
     "student_reveal_birth_date": act("administrator", by_id("intern")),
+    "graduate_outcome_retrieve": read(by_id("outcome")),
+    "graduate_outcome_create": make(_answer),
+    "graduate_outcome_take_back": act("administrator", by_id("outcome")),
     "major_chains": act("administrator", by_id("major"), lambda _w: {"name": "Robots"}),
     "major_remove_chain": act("administrator", lambda w: {"id": w.chain.major_id}, lambda w: {"chain": w.chain.pk}),
     "teacher_retrieve": read(by_id("teacher")),
@@ -443,7 +461,8 @@ SHOWN = {
     "activity_list": "activity", "agreement_list": "in_force", "annual_return_list": "open_return",
     "curriculum_request_list": "curriculum_request", "course_list": "course", "plan_post_list": "plan_post",
     "training_plan_list": "plan_post", "catalogue_major_list": "major",
-    "equipment_list": "equipment", "skill_master_studio_list": "studio", "teacher_list": "teacher",
+    "equipment_list": "equipment", "graduate_outcome_list": "outcome",
+    "skill_master_studio_list": "studio", "teacher_list": "teacher",
     "enterprise_post_list": "enterprise_post", "enterprise_status_list": "enterprise_status",
     "contribution_list": "contribution", "obligation_list": "obligation", "risk_list": "risk",
     "enterprise_year_list": "enterprise_year", "indicator_value_list": "run", "measure_value_list": "run",

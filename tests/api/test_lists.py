@@ -20,6 +20,7 @@ PAGES = {
     "enterprise_year_list": "enterprises:year-list",
     "equipment_list": "institutions:equipment-list",
     "governance_body_list": "partnerships:body-list",
+    "graduate_outcome_list": "institutions:outcome-list",
     "joint_application_list": "partnerships:application-list",
     "obligation_list": "partnerships:obligation-list",
     "patent_list": "partnerships:patent-list",

@@ -21,6 +21,7 @@ LIAISONS_ONLY = {200: LIAISONS, 403: REST}
 REVIEWERS_ONLY = {200: "reviewer foreign_reviewer", 403: REST}
 WATCHERS_ONLY = {200: "reviewer foreign_reviewer operator", 403: REST}
 ON_TODAY = {"on": "2026-11-20"}
+ANSWER = {"wave": "half_year", "occurred_on": "2026-11-01", "status": "employed", "source": "Call"}
 ALLAUTH = frozenset({200, 302, 405})  # its views answer PUT and DELETE as they please; none of them changes anything
 
 KEEPERS_FORM = {200: "administrator", 403: "mentor liaison reviewer", 404: REST}
@@ -309,6 +310,28 @@ POLICY: dict[str, Line] = {
     ),
     "institutions:student-reveal": line(
         post={200: "administrator", 403: "mentor", 404: REST}, row=lambda w: {"pk": w.intern.pk}
+    ),
+    "institutions:outcome-list": line(EVERYONE),
+    "institutions:wave-list": line(EVERYONE),
+    "institutions:cohort-record": line(ADMINISTRATORS_ONLY, {409: ADMINISTRATORS, 403: REST}),
+    "institutions:wave-sheet": line({302: ADMINISTRATORS, 403: REST}),
+    "institutions:outcome-record": line(
+        {200: "administrator", 403: "mentor", 404: REST},
+        {302: "administrator", 403: "mentor", 404: REST},
+        row=lambda w: {"pk": w.graduate.pk},
+        data=lambda _w: ANSWER,
+    ),
+    "institutions:outcome-take-back": line(
+        post={302: "administrator", 403: "mentor", 404: REST}, row=lambda w: {"pk": w.outcome.pk}
+    ),
+    "graduate-outcome-list": line(
+        EVERYONE,
+        {201: "administrator", 403: "mentor", 400: REST},
+        data=lambda w: {"student": w.graduate.pk, **ANSWER},
+    ),
+    "graduate-outcome-detail": line({200: COLLEGE, 404: REST}, row=lambda w: {"pk": w.outcome.pk}),
+    "graduate-outcome-take-back": line(
+        post={204: "administrator", 403: "mentor", 404: REST}, row=lambda w: {"pk": w.outcome.pk}
     ),
     "student-list": line(EVERYONE, {400: REST}),
     "student-detail": line({200: COLLEGE, 404: REST}, row=lambda w: {"pk": w.intern.pk}, put={400: COLLEGE, 404: REST}),

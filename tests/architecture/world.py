@@ -28,6 +28,7 @@ from institutions.models import (
     CurriculumRequest,
     DualQualification,
     Equipment,
+    GraduateOutcome,
     Major,
     MajorChain,
     PlanPost,
@@ -187,6 +188,16 @@ class World:
     def filed_return(self) -> AnnualReturn:
         """Filed by the administrator."""
         return institutions.make_return(self.administrator, year=2024, is_filed=True)
+
+    @cached_property
+    def graduate(self) -> Student:
+        """The wave of half a year waits for an answer."""
+        return institutions.make_graduate(self.administrator.organisation)
+
+    @cached_property
+    def outcome(self) -> GraduateOutcome:
+        """What another graduate answered."""
+        return institutions.make_outcome(institutions.make_graduate(self.administrator.organisation))
 
     @cached_property
     def chain(self) -> MajorChain:

@@ -5,7 +5,7 @@ operator; an outsider with an account and no membership.
 """
 
 import os
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -14,11 +14,11 @@ from django.test import Client
 from django.utils import translation
 
 from accounts.models import Membership, Role, User
-from config.demo import PEOPLE, evaluation_days, tell
-from config.night import evaluate_for
+from config.demo import PEOPLE
 from config.prepare import compile_messages
 from core import clock
 from tests.factories.accounts import PASSWORD, TODAY, Member, make_member
+from tests.told import tell_once
 
 pytest_plugins = ["tests.processes", "tests.ledger_triggers"]
 SHARED = Path(os.environ.get("RONGHE_SHARED", Path(__file__).resolve().parent.parent.parent / "shared"))
@@ -127,10 +127,9 @@ def outsider(db) -> Client:
 
 @pytest.fixture
 def demo(db) -> dict[str, Member]:
-    """The demo without its survey, told on TODAY: its people by their role."""
-    tell(TODAY, with_survey=False)
-    for day in evaluation_days(TODAY):
-        evaluate_for(day)
+    """The demo without its survey, told on TODAY, with the figures of a month ago and of yesterday: its people by
+    their role."""
+    tell_once(TODAY, evaluated=(TODAY - timedelta(days=32), TODAY - timedelta(days=1)))
     people = Membership.objects.filter(user__email__in=[person.email for person in PEOPLE])
     names = {
         Role.COLLEGE_ADMINISTRATOR: "administrator",

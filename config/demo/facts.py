@@ -68,7 +68,7 @@ COLLEGES = (
 ENTERPRISES = (
     DemoEnterprise("yunling", "云岭精密传动有限公司", "Yunling Precision Drives", "990102", "MA0YLJM01", 620),
     DemoEnterprise("rail", "清河轨道装备有限公司", "Qinghe Rail Works", "990102", "MA0QHGD02", 1450),
-    DemoEnterprise("hengtong", "恒通铸造股份有限公司", "Hengtong Castings", "990202", "MA0HTGC03", 280),
+    DemoEnterprise("hengtong", "恒通铸造股份有限公司", "Hengtong Castings", "990202", "MA0HTGC03", 380),
     DemoEnterprise("shicheng", "石埕自动化科技有限公司", "Shicheng Automation", "990202", "MA0HCDH04", 190),
     DemoEnterprise("port", "南浦港口物流集团有限公司", "Nanpu Port Logistics", "990302", "MA0NPGK05", 2300),
     DemoEnterprise("newenergy", "兰汀新能源汽车有限公司", "Lanting New Energy", "990302", "MA0LTXN06", 3100),

@@ -75,13 +75,14 @@ ENTERPRISES = (
     DemoEnterprise("beiting", "北汀数控机床有限公司", "Beiting Machine Tools", "990302", "MA0BTHK07", 410),
 )
 
-# Qinghe is red (1 of 5 partners active), Dongling yellow (2 of 5), Lanting green (3 of 4), Luzhou Bay grey (none).
+# Qinghe has turned red (1 of 5 partners active, 2 of 5 a month ago), Dongling is yellow (2 of 5), Lanting green (3 of
+# 4), Luzhou Bay grey (none).
 AGREEMENTS = (
     DemoAgreement("mechatronics", "yunling", "精密减速器人才联合培养协议", 400, 12),
-    DemoAgreement("mechatronics", "rail", "轨道装备订单班协议", 610, 230),
+    DemoAgreement("mechatronics", "rail", "轨道装备订单班协议", 610, 195),
     DemoAgreement("mechatronics", "hengtong", "铸造工艺实训合作协议", 700, None),
     DemoAgreement("mechatronics", "shicheng", "工业机器人实训基地共建协议", 320, 40, is_confirmed=False),
-    DemoAgreement("mechatronics", "beiting", "数控机床技术服务协议", 520, 200),
+    DemoAgreement("mechatronics", "beiting", "数控机床技术服务协议", 520, 190),
     DemoAgreement("dongling", "shicheng", "电气自动化学徒制协议", 450, 25),
     DemoAgreement("dongling", "hengtong", "智能铸造联合培养协议", 380, 90),
     DemoAgreement("dongling", "yunling", "传动装配实习合作协议", 640, 260),

@@ -19,7 +19,7 @@ from config.demo.promises import tell_promises
 from config.demo.story import SYSTEM, Story, on_day
 from config.demo.students import tell_students
 from config.demo.teaching import tell_teaching
-from config.demo.works import tell_works
+from config.demo.works import tell_return, tell_works
 from core.imports import run_import
 from enterprises.models import EnterpriseStatus
 from enterprises.services import (
@@ -79,6 +79,7 @@ def tell(on: date, *, with_survey: bool = True) -> None:
         _agreement_in_force(story, agreed)
     tell_councils(story)
     tell_works(story)
+    tell_return(story)
     tell_practice(story)
     tell_students(story)
     _agreements_on_the_way(story)

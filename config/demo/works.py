@@ -1,17 +1,22 @@
-"""What the colleges of the demo work on with enterprises: services with their money, a patent, an application."""
+"""What the colleges of the demo work on with enterprises: services with their money, a patent, an application; and a
+yearly return that waits for the authority.
+"""
 
 from datetime import timedelta
 from decimal import Decimal
 
 from config.demo.story import Story, on_day
 from institutions.models import College
+from institutions.services.returns import file_return, put_figure, start_return
 from partnerships import services as agreements
 from partnerships.models import PatentKind, ProjectKind, ProjectLevel
+from reference.models import FigureCode
 
 SERVICES = (
     ("mechatronics", "yunling", "减速器噪声测试服务", 120_000, 40_000),
     ("lanting", "newenergy", "电池包拆解工艺开发", 480_000, 320_000),
 )  # what was contracted and received, in CNY
+RETURNED = {"professional_class_hours": 9_600, "expert_class_hours": 2_150, "certification_candidates": 180}
 
 
 def tell_works(story: Story) -> None:
@@ -58,3 +63,15 @@ def tell_works(story: Story) -> None:
             applied_on=day,
             on=day,
         )
+
+
+def tell_return(story: Story) -> None:
+    """Lanting has filed its return of last year."""
+    actor = story.actors["lanting"]
+    college = College.objects.get(pk=story.organisations["lanting"].pk)
+    with on_day(story.ago(25)) as day:
+        annual = start_return(actor=actor, college=college, year=day.year - 1, on=day)
+        for code, value in RETURNED.items():
+            figure = FigureCode.objects.get(code=code)
+            put_figure(actor=actor, annual_return=annual, figure=figure, value=Decimal(value), on=day)
+        file_return(actor=actor, annual_return=annual, on=day)

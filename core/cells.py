@@ -9,8 +9,12 @@ import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date, timedelta
 from decimal import Decimal, InvalidOperation
+from functools import cache
 from typing import Any
 
+from django.conf import settings
+from django.db.models import Choices
+from django.utils import translation
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -72,6 +76,32 @@ def one_of(words: Mapping[str, Any] | Iterable[str]) -> Reader:
         if cell not in meanings:
             raise CellRefused(_("Not one of: %(words)s."), params={"words": ", ".join(meanings)})
         return meanings[cell]
+
+    return read
+
+
+def folded(cell: str) -> str:
+    """A word without case, width and spaces around it, as words of cells are compared."""
+    return unicodedata.normalize("NFKC", cell).strip().casefold()
+
+
+def chosen_from(choices: type[Choices]) -> Reader:
+    """One of the choices, by its value or by its words in any language."""
+
+    @cache
+    def words() -> dict[str, Any]:
+        found = {folded(str(choice.value)): choice for choice in choices}
+        for language, _name in settings.LANGUAGES:
+            with translation.override(language):
+                found |= {folded(str(choice.label)): choice for choice in choices}
+        return found
+
+    def read(cell: str) -> Any:
+        known = words().get(folded(cell))
+        if known is None:
+            offered = "、".join(str(choice.label) for choice in choices)
+            raise CellRefused(_("One of these is needed: %(choices)s."), params={"choices": offered})
+        return known
 
     return read
 

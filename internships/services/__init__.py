@@ -43,6 +43,7 @@ from internships.services.slots import (
     confirm_slot,
     draft_slot,
     open_slot,
+    planned_slot,
     save_slot,
 )
 
@@ -86,6 +87,7 @@ __all__ = [
     "open_slot",
     "place_student",
     "place_students",
+    "planned_slot",
     "record_outcome",
     "record_tripartite",
     "save_offer",

@@ -1,19 +1,15 @@
 """Import of agreements that were signed on paper before the college came here."""
 
 import re
-import unicodedata
 from collections import defaultdict
 from datetime import date
-from functools import cache
 from typing import Any
 
-from django.db.models import TextChoices
-from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import OrganisationKind
-from core.cells import CellRefused, Reader, day, text
+from core.cells import chosen_from, day, folded, text
 from core.errors import NotAllowed
 from core.filters import spellings
 from core.imports import Counts, Importer, Progress, Rejected
@@ -26,33 +22,7 @@ from partnerships.services.importing import AgreementFacts, Counterpart, import_
 
 BETWEEN_NAMES = re.compile(r"[、;；\n]+")  # a comma may stand inside: Huifeng Co., Ltd.
 SEPARATORS = re.compile(r"[,，、;；\n]+")
-LANGUAGES = ("en", "zh-hans")
 LONGEST_PERIOD = 50  # years; a slip of the finger makes longer ones
-
-
-def chosen_from(choices: type[TextChoices]) -> Reader:
-    """One of the choices, by its value or by its words in either language."""
-
-    @cache
-    def words() -> dict[str, TextChoices]:
-        found = {choice.value: choice for choice in choices}
-        for language in LANGUAGES:
-            with translation.override(language):
-                found |= {_folded(str(choice.label)): choice for choice in choices}
-        return found
-
-    def read(cell: str) -> TextChoices:
-        known = words().get(_folded(cell))
-        if known is None:
-            offered = "、".join(str(choice.label) for choice in choices)
-            raise CellRefused(gettext_lazy("One of these is needed: %(choices)s."), params={"choices": offered})
-        return known
-
-    return read
-
-
-def _folded(cell: str) -> str:
-    return unicodedata.normalize("NFKC", cell).strip().casefold()
 
 
 class AgreementImporter(Importer[AgreementFacts]):
@@ -91,7 +61,7 @@ class AgreementImporter(Importer[AgreementFacts]):
                 self.by_code[code] = standing
             for known in (name, name_en):
                 if known:
-                    self.by_name[_folded(known)].add(standing)
+                    self.by_name[folded(known)].add(standing)
         own = Agreement.objects.filter(keeper_id=keeper_id)  # whole: of the college that imports
         self.numbers = set(own.values_list("number", flat=True))
         self.first_line: dict[Any, int] = {}
@@ -162,7 +132,7 @@ class AgreementImporter(Importer[AgreementFacts]):
         return self.by_code[code]
 
     def _by_name(self, name: str) -> int:
-        found = set().union(*(self.by_name.get(_folded(spelling), set()) for spelling in spellings(name)))
+        found = set().union(*(self.by_name.get(folded(spelling), set()) for spelling in spellings(name)))
         if not found:
             words = _(
                 "No enterprise of the register has exactly this name."
@@ -174,7 +144,7 @@ class AgreementImporter(Importer[AgreementFacts]):
         return found.pop()
 
     def _is_called(self, pk: int, name: str) -> bool:
-        return any(pk in self.by_name.get(_folded(spelling), ()) for spelling in spellings(name))
+        return any(pk in self.by_name.get(folded(spelling), ()) for spelling in spellings(name))
 
     def _refuse_duplicates(self, line: int, values: dict[str, Any], counterparts: tuple[Counterpart, ...]) -> None:
         """The same number, or the same title with the same enterprise from the same day; in the file or here."""

@@ -40,8 +40,8 @@ def hazards(cell: str) -> tuple[str, ...]:
 
 def _column(name: str, read: Reader, *aliases: str | Promise, is_required: bool = False) -> Column:
     """A column with the words of the model, so that a file, the form and the export say the same."""
-    title = cast("Promise", InternshipSlot._meta.get_field(name).verbose_name)
-    return Column(name, title, aliases, is_required=is_required, read=read)
+    field: Any = InternshipSlot._meta.get_field(name)
+    return Column(name, field.verbose_name, aliases, is_required=is_required, read=read)
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,15 @@ from internships.services.care import (
     record_tripartite,
 )
 from internships.services.classes import Answer, place_students
-from internships.services.help import HelpAnswered, HelpNotAnswered, answer_help, ask_for_help, settle_help
+from internships.services.help import (
+    HelpAnswered,
+    HelpAskedOften,
+    HelpNotAnswered,
+    answer_help,
+    ask_for_help,
+    settle_help,
+)
+from internships.services.help_links import PlacementServed, is_served, send_help_link
 from internships.services.hosting import Offered, answer_hosting, offer_slots
 from internships.services.offers import (
     OfferDraft,
@@ -50,6 +58,7 @@ from internships.services.slots import (
 __all__ = [
     "Answer",
     "HelpAnswered",
+    "HelpAskedOften",
     "HelpNotAnswered",
     "OfferDraft",
     "OfferIsOver",
@@ -59,6 +68,7 @@ __all__ = [
     "PlacementCancelled",
     "PlacementNotEnded",
     "PlacementOver",
+    "PlacementServed",
     "Policy",
     "PolicyRecorded",
     "Signatures",
@@ -82,6 +92,7 @@ __all__ = [
     "draft_slot",
     "end_placement",
     "insure_placements",
+    "is_served",
     "offer_slots",
     "open_offer",
     "open_slot",
@@ -92,5 +103,6 @@ __all__ = [
     "record_tripartite",
     "save_offer",
     "save_slot",
+    "send_help_link",
     "settle_help",
 ]

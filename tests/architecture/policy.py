@@ -945,6 +945,11 @@ POLICY: dict[str, Line] = {
         {200: COLLEGE, 403: "liaison", 404: REST},
         row=lambda w: {"pk": w.placement.pk},
     ),
+    "internships:help-link-send": line(
+        {200: COLLEGE, 403: "liaison", 404: REST},
+        {200: COLLEGE, 403: "liaison", 404: REST},
+        row=lambda w: {"pk": w.placement.pk},
+    ),
     "internships:help-list": line(EVERYONE),
     "internships:help-detail": line({200: COLLEGE, 404: REST}, row=lambda w: {"pk": w.help_request.pk}),
     "internships:help-answer": line(post={400: COLLEGE, 404: REST}, row=lambda w: {"pk": w.help_request.pk}),

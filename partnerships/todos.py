@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from typing import Any
 
 from django.db.models import Count, Exists, F, Min, OuterRef, Q
 from django.urls import reverse
@@ -145,7 +146,7 @@ def _to_judge_again(actor: Actor, on: date) -> Iterator[Todo]:
     """Risks that the own side answers for; where nobody does, those of agreements that it keeps."""
     own = actor.organisation_id
     mine = Q(owner__organisation_id=own) | Q(owner=None, agreement__keeper_id=own)
-    overdue = Risk.objects.visible_to(actor).filter(mine).review_overdue(on)
+    overdue: Any = Risk.objects.visible_to(actor).filter(mine).review_overdue(on)
     for risk in overdue.select_related("agreement").order_by("judged_on", "pk")[:SHOWN]:
         yield Todo(
             title=_("Judge the risk again: %(category)s") % {"category": risk.get_category_display()},

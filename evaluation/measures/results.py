@@ -36,7 +36,7 @@ def begun(window: Window) -> QuerySet:
     under_way = PlacementState.objects.filter(
         known(window.cutoff), placement=OuterRef("placement"), state=Placement.State.UNDER_WAY
     )
-    began = Q(state=Placement.State.UNDER_WAY) | (Q(state=Placement.State.ENDED) & ~Exists(under_way))
+    began = Q(state=Placement.State.UNDER_WAY) | Q(~Exists(under_way), state=Placement.State.ENDED)
     return Placement.objects.filter(_entered(window, began), kind=Placement.Kind.POST)
 
 

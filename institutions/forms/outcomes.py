@@ -27,7 +27,9 @@ class AnswerForm(PageForm):
         label=_("About the day"), widget=DayInput, help_text=_("The day on which it was so, not that of the call.")
     )
     status = forms.ChoiceField(
-        label=pgettext_lazy("graduate", "Status"), choices=OutcomeStatus.choices, help_text=_("Unknown is unknown: it counts nowhere.")
+        label=pgettext_lazy("graduate", "Status"),
+        choices=OutcomeStatus.choices,
+        help_text=_("Unknown is unknown: it counts nowhere."),
     )
     source = forms.CharField(
         label=_("Source"), max_length=120, help_text=_("Who said it, and how: a call by the class teacher, a survey.")

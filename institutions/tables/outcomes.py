@@ -25,9 +25,13 @@ class GraduateOutcomeTable(ListTable):
     left_on = DayColumn(verbose_name=_("Graduated"), accessor="student__left_on")
     wave = tables.Column(verbose_name=_("Wave"), accessor="get_wave_display", order_by="wave")
     occurred_on = DayColumn(verbose_name=_("About the day"))
-    status = tables.Column(verbose_name=pgettext_lazy("graduate", "Status"), accessor="get_status_display", order_by="status")
+    status = tables.Column(
+        verbose_name=pgettext_lazy("graduate", "Status"), accessor="get_status_display", order_by="status"
+    )
     employer = TextColumn(
-        verbose_name=pgettext_lazy("graduate", "Employer"), accessor="employer_label", order_by=("employer__name", "employer_name")
+        verbose_name=pgettext_lazy("graduate", "Employer"),
+        accessor="employer_label",
+        order_by=("employer__name", "employer_name"),
     )
     region = NameColumn(verbose_name=_("Region of work"), visible=False)
     is_matched = YesNoColumn(verbose_name=_("Post matches the major"))

@@ -149,6 +149,15 @@ SEEDS: dict[str, Seed] = {
     ),
     "training_plan_retrieve": read(lambda w: {"id": w.plan_post.plan_id}),
     "training_plan_create": make(lambda w: {"major": w.major.pk, "version": "2027", "effective_from": "2027-09-01"}),
+    "training_plan_update": act(
+        "administrator",
+        lambda w: {"id": w.plan_post.plan_id},
+        lambda w: {
+            "version": "2027",
+            "effective_from": "2027-09-01",
+            "consulted": [str(w.liaison.organisation.public_id)],
+        },
+    ),
     "training_plan_posts": act(
         "administrator",
         lambda w: {"id": w.plan_post.plan_id},
@@ -156,6 +165,8 @@ SEEDS: dict[str, Seed] = {
     ),
     "plan_post_retrieve": read(by_id("plan_post")),
     "plan_post_confirm": act("liaison", by_id("plan_post")),
+    "plan_post_update": act("administrator", by_id("plan_post"), lambda _w: {"name": "Fitter", "asked_of": None}),
+    "plan_post_destroy": Seed("administrator", by_id("plan_post")),
     "curriculum_request_retrieve": read(by_id("curriculum_request")),
     "curriculum_request_create": make(
         lambda w: {"college": w.administrator.organisation.college.school_code, "skill": "PLC"}, "liaison"

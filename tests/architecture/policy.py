@@ -205,6 +205,21 @@ POLICY: dict[str, Line] = {
         row=lambda w: {"pk": w.plan_post.plan_id},
         data=lambda _w: {"name": "Fitter"},
     ),
+    "institutions:plan-edit": line(
+        {200: "administrator", 403: "mentor liaison reviewer", 404: REST},
+        {302: "administrator", 403: "mentor liaison reviewer", 404: REST},
+        row=lambda w: {"pk": w.plan_post.plan_id},
+        data=lambda _w: {"version": "2027", "effective_from": "2027-09-01"},
+    ),
+    "institutions:post-edit": line(
+        {200: "administrator", 403: "mentor liaison reviewer", 404: REST},
+        {302: "administrator", 403: "mentor liaison reviewer", 404: REST},
+        row=lambda w: {"pk": w.plan_post.pk},
+        data=lambda _w: {"name": "Fitter"},
+    ),
+    "institutions:post-remove": line(
+        post={302: "administrator", 403: "mentor liaison reviewer", 404: REST}, row=lambda w: {"pk": w.plan_post.pk}
+    ),
     "institutions:post-confirm": line(
         post={302: "liaison", 403: "administrator mentor reviewer", 404: REST}, row=lambda w: {"pk": w.plan_post.pk}
     ),
@@ -227,14 +242,25 @@ POLICY: dict[str, Line] = {
         {201: "administrator", 403: "mentor reviewer", 400: REST},
         data=lambda w: {"major": w.major.pk, "version": "2027", "effective_from": "2027-09-01"},
     ),
-    "training-plan-detail": line({200: OF_THE_BASE, 404: REST}, row=lambda w: {"pk": w.plan_post.plan_id}),
+    "training-plan-detail": line(
+        {200: OF_THE_BASE, 404: REST},
+        put={200: "administrator", 403: "mentor liaison reviewer", 404: REST},
+        row=lambda w: {"pk": w.plan_post.plan_id},
+        data=lambda _w: {"version": "2027", "effective_from": "2027-09-01"},
+    ),
     "training-plan-posts": line(
         post={200: "administrator", 403: "mentor liaison reviewer", 404: REST},
         row=lambda w: {"pk": w.plan_post.plan_id},
         data=lambda _w: {"name": "Fitter"},
     ),
     "plan-post-list": line(EVERYONE),
-    "plan-post-detail": line({200: OF_THE_BASE, 404: REST}, row=lambda w: {"pk": w.plan_post.pk}),
+    "plan-post-detail": line(
+        {200: OF_THE_BASE, 404: REST},
+        put={200: "administrator", 403: "mentor liaison reviewer", 404: REST},
+        delete={204: "administrator", 403: "mentor liaison reviewer", 404: REST},
+        row=lambda w: {"pk": w.plan_post.pk},
+        data=lambda _w: {"name": "Fitter", "asked_of": None},
+    ),
     "plan-post-confirm": line(
         post={200: "liaison", 403: "administrator mentor reviewer", 404: REST}, row=lambda w: {"pk": w.plan_post.pk}
     ),

@@ -156,6 +156,15 @@ POLICY: dict[str, Line] = {
     "jobs:job-report": line({404: REST}, row=lambda w: {"public_id": w.job.public_id}),
     "jobs:import-new": line(IMPORTERS_ONLY, IMPORTERS_ONLY),
     "jobs:import-template": line(ADMINISTRATORS_ONLY, row=lambda _w: {"name": "students"}),
+    "importer-list": line(EVERYONE),
+    "import-list": line(EVERYONE, {400: REST}),
+    "import-detail": line({200: COLLEGE, 404: REST}, row=lambda w: {"public_id": w.preview.public_id}),
+    "import-confirm": line(
+        post={201: "administrator", 403: "mentor", 404: REST}, row=lambda w: {"public_id": w.preview.public_id}
+    ),
+    "import-report": line(
+        {200: "administrator", 403: "mentor", 404: REST}, row=lambda w: {"public_id": w.preview.public_id}
+    ),
     "job-list": line(EVERYONE),
     "job-detail": line({200: COLLEGE, 404: REST}, row=lambda w: {"public_id": w.job.public_id}),
     "job-cancel": line(post={200: COLLEGE, 404: REST}, row=lambda w: {"public_id": w.job.public_id}),

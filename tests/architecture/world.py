@@ -4,6 +4,7 @@ Rows belong to `administrator`'s college and `liaison`'s enterprise. `mentor` is
 oversees both; the three `foreign_…` have the same roles elsewhere.
 """
 
+import io
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
@@ -39,8 +40,9 @@ from institutions.models import (
     TrainingBase,
 )
 from internships.models import HelpRequest, HostingAnswer, InternshipSlot, JobOffer, Placement
+from jobs.imports import start_import
 from jobs.models import Job
-from jobs.services import start_job
+from jobs.services import run_job, start_job
 from notices.models import Notice
 from partnerships.models import (
     Activity,
@@ -450,6 +452,21 @@ class World:
     def notice(self) -> Notice:
         params = {"title": "An import", "message": ""}
         return Notice.objects.create(user=self.administrator.user, kind="job_done", params=params)
+
+    @cached_property
+    def preview(self) -> Job:
+        """Of a list of teachers, looked through: one row would come in, one is rejected."""
+        text = "number,name,joined_on\nT7,Teacher,2020-09-01\nT8,Other,then\n"
+        made = start_import(
+            actor=self.administrator.actor,
+            name="teachers",
+            file=io.BytesIO(text.encode()),
+            file_name="staff.csv",
+            on=TODAY,
+            is_dry_run=True,
+        )
+        run_job(pk=made.pk)
+        return Job.objects.get(pk=made.pk)
 
     @cached_property
     def job(self) -> Job:

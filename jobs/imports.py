@@ -170,7 +170,7 @@ def as_result(report: ImportReport) -> dict[str, Any]:
         "is_dry_run": report.is_dry_run,
         "ignored_columns": list(report.ignored_columns),
         "other_sheets": list(report.other_sheets),
-        "first_rejections": [_shown(fault, private) for fault in report.rejections[:SHOWN]],
+        "first_rejections": [_shown(fault, private, report) for fault in report.rejections[:SHOWN]],
         "first_notes": [vars(note) for note in report.notes[:SHOWN]],
     }
 
@@ -212,8 +212,9 @@ def _require(actor: Actor, name: str) -> None:
         raise NotAllowed
 
 
-def _shown(fault: RejectedRow, private: tuple[str, ...]) -> dict[str, Any]:
-    return vars(fault) | ({"value": ""} if fault.column in private else {})
+def _shown(fault: RejectedRow, private: tuple[str, ...], report: ImportReport) -> dict[str, Any]:
+    hidden = {"value": ""} if fault.column in private else {}
+    return {**vars(fault), "heading": report.heading(fault.column), **hidden}
 
 
 def _title(name: str, file_name: str) -> str:

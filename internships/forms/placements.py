@@ -17,7 +17,6 @@ from institutions.models import Major, Student
 from internships.forms.slots import capital
 from internships.lookups import students
 from internships.models import (
-    HelpRequest,
     InternshipSlot,
     Placement,
     PlacementInsurance,
@@ -243,30 +242,3 @@ class OutcomeForm(PageForm):
         organisation = actor.organisation
         if organisation is not None and organisation.kind == OrganisationKind.ENTERPRISE:
             del self.fields["grade"]
-
-
-class HelpForm(CapitalForm):
-    """What a student asks for, recorded on the student's behalf."""
-
-    class Meta:
-        model = HelpRequest
-        fields = ("category", "text")
-        widgets = {"category": forms.RadioSelect, "text": forms.Textarea(attrs={"rows": 5})}
-        help_texts = {"text": _("Seen by the college alone, not by the host.")}
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["category"].choices = HelpRequest.Category.choices
-
-
-class HelpAnswerForm(CapitalForm):
-    """What was done."""
-
-    class Meta:
-        model = HelpRequest
-        fields = ("answer",)
-        widgets = {"answer": forms.Textarea(attrs={"rows": 4})}
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["answer"].required = True

@@ -16,7 +16,7 @@ OF_THE_COLLEGE = "administrator mentor reviewer"
 OF_THE_BASE = OF_THE_AGREEMENT = "administrator mentor liaison reviewer"
 ADMINISTRATORS, LIAISONS = "administrator foreign_administrator", "liaison foreign_liaison"
 ADMINISTRATORS_ONLY = {200: ADMINISTRATORS, 403: REST}
-IMPORTERS_ONLY = {200: f"operator {ADMINISTRATORS}", 403: REST}
+IMPORTERS_ONLY = {200: f"operator liaison foreign_liaison {ADMINISTRATORS}", 403: REST}
 LIAISONS_ONLY = {200: LIAISONS, 403: REST}
 REVIEWERS_ONLY = {200: "reviewer foreign_reviewer", 403: REST}
 WATCHERS_ONLY = {200: "reviewer foreign_reviewer operator", 403: REST}
@@ -999,6 +999,11 @@ POLICY: dict[str, Line] = {
         for name in ("mentor", "outcome")
     },
     "internships:help-ask": line(
+        {200: COLLEGE, 403: "liaison", 404: REST},
+        {200: COLLEGE, 403: "liaison", 404: REST},
+        row=lambda w: {"pk": w.placement.pk},
+    ),
+    "internships:help-link-send": line(
         {200: COLLEGE, 403: "liaison", 404: REST},
         {200: COLLEGE, 403: "liaison", 404: REST},
         row=lambda w: {"pk": w.placement.pk},

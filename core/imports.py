@@ -200,7 +200,7 @@ importers: Registry[type[Importer]] = Registry("importer")
 def headings(importer: type[Importer]) -> list[str]:
     """The headings of an importer's columns as people of the page's language write them."""
     return [
-        column.aliases[0] if is_chinese() and column.aliases else str(column.title or column.name)
+        str(column.aliases[0] if is_chinese() and column.aliases else column.title or column.name)
         for column in importer.columns
     ]
 

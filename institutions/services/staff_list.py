@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from typing import Any
 
 from django.db import transaction
@@ -11,10 +12,9 @@ from core import clock
 from core.actors import ActorLike
 from core.imports import Counts, Progress, no_progress
 from institutions.models import College, DualQualification, Teacher
+from institutions.services.batches import bring_in_parts
 from institutions.services.teachers import check_facts
-from ledger.services import record
 
-BATCH = 500
 FIELDS = (
     "name",
     "joined_on",
@@ -68,14 +68,14 @@ def bring_teachers(
     """
     actor.require("manage_teachers", Teacher(college=college))
     College.objects.select_for_update().get(pk=college.pk)  # numbers are given under this lock
-    counts = Counts()
-    for start in range(0, len(rows), BATCH):
-        counts += _bring(college, rows[start : start + BATCH])
-        progress(start, len(rows))
-    if counts.created or counts.updated:
-        payload = {"created": counts.created, "updated": counts.updated, "unchanged": counts.unchanged}
-        record(actor=actor, action="teachers.imported", subject=college.organisation, payload=payload)
-    return counts
+    return bring_in_parts(
+        rows,
+        partial(_bring, college),
+        actor=actor,
+        college=college,
+        action="teachers.imported",
+        progress=progress,
+    )
 
 
 def _bring(college: College, rows: Sequence[StaffRow]) -> Counts:

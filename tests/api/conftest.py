@@ -9,19 +9,10 @@ from django.db import transaction
 from rest_framework.response import Response
 from rest_framework.test import APIClient
 
-from core import clock
 from tests.api.operations import Operation
 from tests.api.seeds import SEEDS, SHOWN
-from tests.architecture.world import NOW, World
 
 Ask = Callable[..., Response]
-
-
-@pytest.fixture
-def world(db, settings, tmp_path) -> World:
-    settings.EVIDENCE_DIR = tmp_path
-    with clock.at(NOW):
-        yield World()
 
 
 @pytest.fixture

@@ -4,14 +4,16 @@ Rows belong to `administrator`'s college and `liaison`'s enterprise. `mentor` is
 oversees both; the three `foreign_…` have the same roles elsewhere.
 """
 
+import copy
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from functools import cached_property
 from typing import Any
 from uuid import uuid4
 
+import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
@@ -63,6 +65,7 @@ from reference.models import CatalogueMajor, FigureCode, Industry, Region, Regio
 from reference.services import file_region_figure
 from tests.factories import institutions, internships, partnerships, work
 from tests.factories.accounts import PASSWORD, TODAY, Member, make_member
+from tests.undoing import undone
 
 NOW = datetime(2026, 11, 20, 4, tzinfo=UTC)
 TOKEN = "a-token-of-the-matrix"
@@ -471,3 +474,21 @@ class World:
     @cached_property
     def job(self) -> Job:
         return start_job(actor=self.administrator.actor, kind="import", title="An import")
+
+
+# ---- Fixtures -------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def people_of_the_matrix(django_db_setup, django_db_blocker) -> Iterator[World]:
+    """The people, made once for a module of tests and undone at its end."""
+    with clock.at(NOW), undone(django_db_blocker):
+        yield World()
+
+
+@pytest.fixture
+def world(people_of_the_matrix, db, settings, tmp_path) -> Iterator[World]:
+    """The people of the module; the rows that a test asks for are undone with it."""
+    settings.EVIDENCE_DIR = tmp_path
+    with clock.at(NOW):
+        yield copy.copy(people_of_the_matrix)

@@ -105,7 +105,7 @@ class CohortChoiceForm(PageForm):
     major = forms.ModelChoiceField(
         label=_("Major"), queryset=Major.objects.none(), required=False, empty_label=_("all majors")
     )
-    class_name = forms.CharField(label=_("Class"), max_length=60, required=False)
+    class_name = forms.CharField(label=pgettext_lazy("students", "Class"), max_length=60, required=False)
 
     def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

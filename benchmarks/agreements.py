@@ -63,9 +63,8 @@ def main() -> None:
                 sys.exit(f"{report.counts} of {rows} rows: {report.rejections[:3]}")
             what = "preview" if is_dry_run else "import"
             verdict = "met" if rows / seconds >= GOAL else "not met"
-            print(
-                f"{seconds:9.2f} s  {what} of {rows:,} agreements: {rows / seconds:,.0f} rows/s (goal {GOAL}: {verdict})"
-            )
+            speed = f"{rows / seconds:,.0f} rows/s (goal {GOAL}: {verdict})"
+            print(f"{seconds:9.2f} s  {what} of {rows:,} agreements: {speed}")
 
 
 if __name__ == "__main__":

@@ -21,6 +21,7 @@ from core.cells import CellRefused, harmless
 from core.errors import NotAllowed
 from core.registry import Registry
 from core.sheets import LIMITS, Column, Limits, Row, open_sheet
+from core.wording import is_chinese
 
 T = TypeVar("T")
 Progress = Callable[[int, int], None]
@@ -194,6 +195,14 @@ class Importer(Generic[T]):
 
 
 importers: Registry[type[Importer]] = Registry("importer")
+
+
+def headings(importer: type[Importer]) -> list[str]:
+    """The headings of an importer's columns as people of the page's language write them."""
+    return [
+        str(column.aliases[0] if is_chinese() and column.aliases else column.title or column.name)
+        for column in importer.columns
+    ]
 
 
 def run_import(

@@ -117,6 +117,16 @@ class DayColumn(tables.Column):
         return value
 
 
+class YesNoColumn(tables.Column):
+    """Yes or no in words; nothing where nobody knows."""
+
+    def render(self, value: bool) -> str:
+        return _("yes") if value else _("no")
+
+    def value(self, value: bool) -> bool:
+        return value
+
+
 class StateColumn(tables.Column):
     """A state as an ink square and a word; `shapes` maps stored states to the shapes of `{% state %}`."""
 

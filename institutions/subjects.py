@@ -10,6 +10,7 @@ from institutions.models import (
     Course,
     CurriculumRequest,
     Equipment,
+    GraduateOutcome,
     Major,
     SkillMasterStudio,
     Student,
@@ -18,79 +19,93 @@ from institutions.models import (
     TrainingPlan,
 )
 
+WITH_LIAISONS = OVERSEEN | {Role.ENTERPRISE_LIAISON}
+
 register(
     "institutions:major-list",
     _("Majors"),
+    _("What is taught, and the industry chains that it serves."),
     order=10,
-    text=_("What is taught, and the industry chains that it serves."),
-    count=lambda actor: Major.objects.visible_to(actor).count(),
+    rows=Major,
 )
 register(
     "institutions:base-list",
     _("Training bases"),
+    _("On the campus and at host organisations."),
     order=20,
-    roles=OVERSEEN | {Role.ENTERPRISE_LIAISON},
-    text=_("On the campus and at host organisations."),
-    count=lambda actor: TrainingBase.objects.visible_to(actor).count(),
+    rows=TrainingBase,
+    roles=WITH_LIAISONS,
 )
 register(
     "institutions:teacher-list",
     _("Teachers"),
+    _("Dual qualification, and practice in enterprises."),
     order=30,
+    rows=Teacher,
     roles=COLLEGE,
-    text=_("Dual qualification, and practice in enterprises."),
-    count=lambda actor: Teacher.objects.visible_to(actor).employed(clock.today()).count(),
+    only=lambda rows: rows.employed(clock.today()),
 )
 register(
     "institutions:equipment-list",
     _("Equipment"),
+    _("From the promise to acceptance and use."),
     order=40,
-    roles=OVERSEEN | {Role.ENTERPRISE_LIAISON},
-    text=_("From the promise to acceptance and use."),
-    count=lambda actor: Equipment.objects.visible_to(actor).count(),
+    rows=Equipment,
+    roles=WITH_LIAISONS,
 )
 register(
     "institutions:studio-list",
     _("Skill-master studios"),
+    _("Recognised by the nation, the province, the city or the college."),
     order=50,
-    text=_("Recognised by the nation, the province, the city or the college."),
-    count=lambda actor: SkillMasterStudio.objects.visible_to(actor).recognised(clock.today()).count(),
-)
-register(
-    "institutions:student-list",
-    _("Students"),
-    order=70,
-    roles=COLLEGE,
-    text=_("By roster; birth dates stay hidden."),
-    count=lambda actor: Student.objects.visible_to(actor).filter(left_on=None).count(),
-)
-register(
-    "institutions:request-list",
-    _("Curriculum requests"),
-    order=80,
-    roles=OVERSEEN | {Role.ENTERPRISE_LIAISON},
-    text=_("What enterprises ask colleges to teach, and how long an answer took."),
-    count=lambda actor: CurriculumRequest.objects.visible_to(actor).count(),
-)
-register(
-    "institutions:return-list",
-    _("Yearly returns"),
-    order=90,
-    text=_("Figures that records cannot give: reported once a year, verified by somebody else."),
-    count=lambda actor: AnnualReturn.objects.visible_to(actor).count(),
+    rows=SkillMasterStudio,
+    only=lambda rows: rows.recognised(clock.today()),
 )
 register(
     "institutions:course-list",
     _("Courses"),
+    _("What is taught, and what was revised with enterprises."),
     order=60,
-    text=_("What is taught, and what was revised with enterprises."),
-    count=lambda actor: Course.objects.visible_to(actor).count(),
+    rows=Course,
 )
 register(
     "institutions:plan-list",
     _("Training plans"),
+    _("What majors train for, and which posts an enterprise confirmed."),
     order=65,
-    roles=OVERSEEN | {Role.ENTERPRISE_LIAISON},
-    text=_("What majors train for, and which posts an enterprise confirmed."),
-    count=lambda actor: TrainingPlan.objects.visible_to(actor).count(),
+    rows=TrainingPlan,
+    roles=WITH_LIAISONS,
+)
+register(
+    "institutions:student-list",
+    _("Students"),
+    _("By roster; birth dates stay hidden."),
+    order=70,
+    rows=Student,
+    roles=COLLEGE,
+    only=lambda rows: rows.filter(left_on=None),
+)
+register(
+    "institutions:outcome-list",
+    _("Graduate outcomes"),
+    _("What became of graduates, half a year to five years on; asked in waves."),
+    order=75,
+    rows=GraduateOutcome,
+    roles=COLLEGE,
+    only=lambda rows: rows.current(),
+)
+register(
+    "institutions:request-list",
+    _("Curriculum requests"),
+    _("What enterprises ask colleges to teach, and how long an answer took."),
+    order=80,
+    rows=CurriculumRequest,
+    roles=WITH_LIAISONS,
+)
+register(
+    "institutions:return-list",
+    _("Yearly returns"),
+    _("Figures that records cannot give: reported once a year, verified by somebody else."),
+    order=90,
+    rows=AnnualReturn,
 )

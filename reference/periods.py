@@ -4,6 +4,7 @@ A *period* is fixed (the school year 2026/27). A *span* is relative to a day (th
 days that end with it) and is what a measure names. Both make a `Window` for one cut-off. No clock is read here.
 """
 
+from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Protocol, Self
@@ -46,6 +47,13 @@ def years_later(day: date, years: int) -> date:
         return day.replace(year=day.year + years)
     except ValueError:
         return day.replace(year=day.year + years, day=28)
+
+
+def months_later(day: date, months: int) -> date:
+    """The same day some months on (or back, if negative), or the last of that month: 31 August + 6 is 28 February."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    last = monthrange(year, month + 1)[1]
+    return date(year, month + 1, min(day.day, last))
 
 
 def age_on(birth_date: date, on: date) -> int:

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.facts import known
 from evaluation.engine.measures import Counted, measure
-from institutions.models import GraduateOutcome, OutcomeStatus, Wave
+from institutions.models import SETTLED, GraduateOutcome, OutcomeStatus, Wave
 from internships.models import InternshipSlot, Placement, PlacementFinding, PlacementOutcome, PlacementState
 from reference.periods import Rolling, Window
 
@@ -17,7 +17,6 @@ OF_A_PLACEMENT = {
     "enterprise_region": "slot__enterprise__region__code",
 }
 OF_A_GRADUATE = {"college": "student__college_id", "college_region": "student__college__organisation__region__code"}
-SETTLED = (OutcomeStatus.EMPLOYED, OutcomeStatus.SELF_EMPLOYED, OutcomeStatus.FURTHER_STUDY)
 
 
 def _entered(window: Window, which: Q) -> Exists:

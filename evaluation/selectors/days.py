@@ -2,13 +2,9 @@
 
 from datetime import date
 
+from reference.periods import months_later
+
 
 def months_back(on: date, months: int) -> date:
     """The same day some months before, or the last of that month."""
-    year, month = divmod(on.year * 12 + on.month - 1 - months, 12)
-    for day in range(on.day, 27, -1):
-        try:
-            return date(year, month + 1, day)
-        except ValueError:
-            continue
-    return date(year, month + 1, min(on.day, 28))
+    return months_later(on, -months)

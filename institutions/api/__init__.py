@@ -5,6 +5,7 @@ from institutions.api.colleges import CollegeViewSet
 from institutions.api.courses import CourseViewSet, PlanPostViewSet, TrainingPlanViewSet
 from institutions.api.equipment import EquipmentViewSet
 from institutions.api.majors import MajorViewSet
+from institutions.api.outcomes import GraduateOutcomeViewSet
 from institutions.api.requests import CurriculumRequestViewSet
 from institutions.api.returns import AnnualReturnViewSet
 from institutions.api.students import StudentViewSet
@@ -24,4 +25,5 @@ routes: list[tuple[str, type, str]] = [
     ("curriculum-requests", CurriculumRequestViewSet, "curriculum-request"),
     ("annual-returns", AnnualReturnViewSet, "annual-return"),
     ("students", StudentViewSet, "student"),
+    ("graduate-outcomes", GraduateOutcomeViewSet, "graduate-outcome"),
 ]

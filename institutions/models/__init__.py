@@ -11,7 +11,7 @@ from institutions.models.courses import (
     TrainingPlan,
 )
 from institutions.models.equipment import Equipment, EquipmentState, EquipmentStatus
-from institutions.models.outcomes import GraduateOutcome, OutcomeStatus, Wave
+from institutions.models.outcomes import SETTLED, WORKING, GraduateOutcome, OutcomeStatus, Wave, WaveDays
 from institutions.models.requests import CurriculumRequest, CurriculumRequestState, RequestState
 from institutions.models.returns import AnnualReturn, ReturnFigure, ReturnState
 from institutions.models.students import Student
@@ -19,6 +19,8 @@ from institutions.models.studios import SkillMasterStudio
 from institutions.models.teachers import DualQualification, Teacher, TeacherPractice
 
 __all__ = [
+    "SETTLED",
+    "WORKING",
     "AnnualReturn",
     "BaseState",
     "College",
@@ -49,4 +51,5 @@ __all__ = [
     "TrainingBaseState",
     "TrainingPlan",
     "Wave",
+    "WaveDays",
 ]

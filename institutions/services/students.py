@@ -73,7 +73,7 @@ def enrol_student(
         actor=actor,
         action="student.enrolled",
         subject=student,
-        label=_label(student),
+        label=label_of(student),
         payload={"number": student.number, "major": major.pk, "enrolled_on": enrolled_on},
     )
     return student
@@ -117,7 +117,7 @@ def edit_student(
     if changed:
         student.save(update_fields=changed)
         payload = {"changed": changed, "major": major.pk, "enrolled_on": enrolled_on}
-        record(actor=actor, action="student.edited", subject=student, label=_label(student), payload=payload)
+        record(actor=actor, action="student.edited", subject=student, label=label_of(student), payload=payload)
     return student
 
 
@@ -136,7 +136,7 @@ def leave_student(*, actor: ActorLike, student: Student, on: date, reason: Stude
         actor=actor,
         action="student.left",
         subject=student,
-        label=_label(student),
+        label=label_of(student),
         payload={"on": on, "reason": reason},
     )
     return student
@@ -146,7 +146,7 @@ def leave_student(*, actor: ActorLike, student: Student, on: date, reason: Stude
 def reveal_birth_date(*, actor: ActorLike, student: Student) -> date:
     """The birth date, for somebody who has to see it: the ledger keeps who looked and when."""
     actor.require("reveal_birth_date", student)
-    record(actor=actor, action="student.birth_date_shown", subject=student, label=_label(student))
+    record(actor=actor, action="student.birth_date_shown", subject=student, label=label_of(student))
     return student.birth_date  # type: ignore[return-value]  # a TextField in the database, a day in Python
 
 
@@ -156,6 +156,6 @@ def check_days(*, birth_date: date, enrolled_on: date) -> None:
         raise BornTooLate(field="birth_date")
 
 
-def _label(student: Student) -> str:
+def label_of(student: Student) -> str:
     """A student for the ledger: by number, never by name."""
     return f"{student.college}, {student.number}"

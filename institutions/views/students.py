@@ -119,5 +119,8 @@ def _student_page(
         "may_manage": may_manage,
         "may_reveal": birth_date is None and request.actor.can("reveal_birth_date", student),
         "form": form if may_manage and (student.left_on is None or form.is_bound) else None,
+        "outcomes": student.outcomes.current().select_related("employer", "region").order_by("occurred_on"),
+        "may_record": student.leave_reason == Student.LeaveReason.GRADUATED
+        and request.actor.can("record_outcomes", student),
     }
     return render(request, "institutions/student_detail.html", page, status=status_of(form))

@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.urls import reverse_lazy
 from django.utils.html import escape
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from accounts.actors import Actor
 from accounts.models import Membership, OrganisationKind
@@ -100,7 +101,7 @@ class ClassChoiceForm(PageForm):
     """Whose students come to the choice: a major of the own college, and a class."""
 
     major = forms.ModelChoiceField(label=_("Major"), queryset=Major.objects.none(), empty_label=None)
-    class_name = forms.ChoiceField(label=_("Class"), required=False)
+    class_name = forms.ChoiceField(label=pgettext_lazy("students", "Class"), required=False)
 
     def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -7,6 +7,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+
 from partnerships.selectors import terms_of
 from partnerships.terms import digest
 from tests.architecture.world import World
@@ -85,14 +87,29 @@ def _patent(world: World) -> dict[str, Any]:
     }
 
 
+def _answer(world: World) -> dict[str, Any]:
+    return {
+        "student": world.graduate.pk,
+        "wave": "half_year",
+        "occurred_on": "2026-11-01",
+        "status": "employed",
+        "source": "Call",
+        "employer": str(world.liaison.organisation.public_id),
+        "region": "340200",
+        "is_matched": True,
+        "pay": "4800.00",
+    }
+
+
 def _body(_world: World) -> dict[str, Any]:
     return {"name": "New", "kind": "consortium", "founded_on": "2026-03-01", "region": "340200", "meetings_a_year": 4}
 
 
 LISTS = (
     "activity", "agreement", "annual_return", "body_member", "catalogue_major", "college", "contribution", "course",
-    "curriculum_request", "enterprise", "enterprise_status", "equipment", "governance_body", "help_request",
-    "hosting_answer", "indicator_value", "industry", "internship_slot", "job", "job_offer", "joint_application",
+    "curriculum_request", "enterprise", "enterprise_status", "equipment", "governance_body", "graduate_outcome",
+    "help_request", "hosting_answer", "import", "indicator_value", "industry", "internship_slot", "job", "job_offer",
+    "joint_application",
     "major", "measure", "measure_value", "meeting", "membership", "notice", "obligation", "patent", "placement",
     "plan_post", "project", "receipt", "region", "risk", "rule", "skill_master_studio", "student", "teacher",
     "training_base", "training_plan",
@@ -111,6 +128,11 @@ SEEDS: dict[str, Seed] = {
     "notice_read": act("administrator", by_id("notice")),
     "job_retrieve": read(by_public_id("job")),
     "job_cancel": act("administrator", by_public_id("job")),
+    "importer_list": Seed(),
+    "import_retrieve": read(by_public_id("preview")),
+    "import_create": make(lambda _w: {"importer": "teachers", "file": SimpleUploadedFile("staff.csv", b"x")}),
+    "import_confirm": act("administrator", by_public_id("preview")),
+    "import_report": read(by_public_id("preview")),
     # ---- institutions
     "college_retrieve": shared(lambda w: {"school_code": w.administrator.organisation.college.school_code}),
     "major_retrieve": read(by_id("major")),
@@ -134,6 +156,15 @@ SEEDS: dict[str, Seed] = {
     ),
     "training_plan_retrieve": read(lambda w: {"id": w.plan_post.plan_id}),
     "training_plan_create": make(lambda w: {"major": w.major.pk, "version": "2027", "effective_from": "2027-09-01"}),
+    "training_plan_update": act(
+        "administrator",
+        lambda w: {"id": w.plan_post.plan_id},
+        lambda w: {
+            "version": "2027",
+            "effective_from": "2027-09-01",
+            "consulted": [str(w.liaison.organisation.public_id)],
+        },
+    ),
     "training_plan_posts": act(
         "administrator",
         lambda w: {"id": w.plan_post.plan_id},
@@ -141,6 +172,8 @@ SEEDS: dict[str, Seed] = {
     ),
     "plan_post_retrieve": read(by_id("plan_post")),
     "plan_post_confirm": act("liaison", by_id("plan_post")),
+    "plan_post_update": act("administrator", by_id("plan_post"), lambda _w: {"name": "Fitter", "asked_of": None}),
+    "plan_post_destroy": Seed("administrator", by_id("plan_post")),
     "curriculum_request_retrieve": read(by_id("curriculum_request")),
     "curriculum_request_create": make(
         lambda w: {"college": w.administrator.organisation.college.school_code, "skill": "PLC"}, "liaison"
@@ -173,6 +206,9 @@ SEEDS: dict[str, Seed] = {
     ),
     "student_leave": act("administrator", by_id("intern"), lambda _w: {"reason": "withdrew", "on": ON}),
     "student_reveal_birth_date": act("administrator", by_id("intern")),
+    "graduate_outcome_retrieve": read(by_id("outcome")),
+    "graduate_outcome_create": make(_answer),
+    "graduate_outcome_take_back": act("administrator", by_id("outcome")),
     "major_chains": act("administrator", by_id("major"), lambda _w: {"name": "Robots"}),
     "major_remove_chain": act("administrator", lambda w: {"id": w.chain.major_id}, lambda w: {"chain": w.chain.pk}),
     "teacher_retrieve": read(by_id("teacher")),
@@ -443,13 +479,15 @@ SHOWN = {
     "activity_list": "activity", "agreement_list": "in_force", "annual_return_list": "open_return",
     "curriculum_request_list": "curriculum_request", "course_list": "course", "plan_post_list": "plan_post",
     "training_plan_list": "plan_post", "catalogue_major_list": "major",
-    "equipment_list": "equipment", "skill_master_studio_list": "studio", "teacher_list": "teacher",
+    "equipment_list": "equipment", "graduate_outcome_list": "outcome",
+    "skill_master_studio_list": "studio", "teacher_list": "teacher",
     "enterprise_post_list": "enterprise_post", "enterprise_status_list": "enterprise_status",
     "contribution_list": "contribution", "obligation_list": "obligation", "risk_list": "risk",
     "enterprise_year_list": "enterprise_year", "indicator_value_list": "run", "measure_value_list": "run",
     "region_figure_list": "filed_figure", "industry_list": "industry",
     "help_request_list": "help_request", "hosting_answer_list": "hosting_answer", "job_offer_list": "offer",
-    "internship_slot_list": "slot", "job_list": "job", "major_list": "major", "notice_list": "notice",
+    "import_list": "preview", "internship_slot_list": "slot", "job_list": "job", "major_list": "major",
+    "notice_list": "notice",
     "placement_list": "placement", "run_list": "run", "student_list": "intern", "training_base_list": "base",
     "body_member_list": "body_member", "governance_body_list": "body", "joint_application_list": "application",
     "meeting_list": "meeting", "patent_list": "patent", "project_list": "project", "receipt_list": "receipt",

@@ -20,6 +20,7 @@ PAGES = {
     "enterprise_year_list": "enterprises:year-list",
     "equipment_list": "institutions:equipment-list",
     "governance_body_list": "partnerships:body-list",
+    "graduate_outcome_list": "institutions:outcome-list",
     "joint_application_list": "partnerships:application-list",
     "obligation_list": "partnerships:obligation-list",
     "patent_list": "partnerships:patent-list",
@@ -35,6 +36,7 @@ PAGES = {
     "industry_list": "reference:industry-list",
     "help_request_list": "internships:help-list",
     "hosting_answer_list": "internships:hosting-list",
+    "import_list": "jobs:jobs",
     "internship_slot_list": "internships:slot-list",
     "job_list": "jobs:jobs",
     "job_offer_list": "internships:job-offer-list",
@@ -160,5 +162,5 @@ def test_pages_of_results(administrator):
 
 def test_lists_that_are_whole_say_so():
     whole = {name for name, one in operations().items() if name.endswith("_list") and not one.is_list}
-    assert whole == {"measure_list", "rule_list"}
+    assert whole == {"importer_list", "measure_list", "rule_list"}
     assert {"page", "page_size"} == PAGING

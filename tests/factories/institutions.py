@@ -12,17 +12,21 @@ from institutions.models import (
     DualQualification,
     Equipment,
     EquipmentStatus,
+    GraduateOutcome,
     Major,
     MajorChain,
+    OutcomeStatus,
     SkillMasterStudio,
     Student,
     Teacher,
     TeacherPractice,
     TrainingBase,
+    Wave,
 )
 from institutions.services import courses, plans, requests, returns
 from institutions.services.chains import add_chain
 from institutions.services.equipment import add_equipment
+from institutions.services.outcomes import Answer, record_outcome
 from institutions.services.qualifications import record_practice, record_qualification
 from institutions.services.studios import add_studio
 from institutions.services.teachers import add_teacher
@@ -180,3 +184,16 @@ def make_post(college, enterprise=None, *, version: str = "2026"):
     major = Major.objects.filter(college=_college(college)).first() or make_major(college)
     plan = plans.add_plan(actor=SYSTEM, major=major, version=version, effective_from=date(2026, 9, 1))
     return plans.add_post(actor=SYSTEM, plan=plan, name="数控工艺员", asked_of=enterprise)
+
+
+def make_graduate(college, *, left_on=date(2026, 4, 30), **facts) -> Student:
+    """A student who has graduated; on 20 November 2026 the wave of half a year is due."""
+    student = make_student(college, enrolled_on=date(2023, 9, 1), **facts)
+    reason = Student.LeaveReason.GRADUATED
+    return services.students.leave_student(actor=SYSTEM, student=student, on=left_on, reason=reason)
+
+
+def make_outcome(student: Student, *, wave=Wave.HALF_YEAR, on=date(2026, 11, 1), **facts) -> GraduateOutcome:
+    """What a graduate answered: employed, unless said otherwise."""
+    said = {"status": OutcomeStatus.EMPLOYED, "occurred_on": on, "source": "电话回访", **facts}
+    return record_outcome(actor=SYSTEM, student=student, wave=wave, answer=Answer(**said), on=date(2026, 11, 20))

@@ -24,13 +24,20 @@ from core.registry import Registry
 from ledger.services import record
 
 LinkPage = Callable[[HttpRequest, Link], HttpResponseBase]
+LinkMail = Callable[[Link, str], tuple[str, str]]  # its address → subject and text, in the active language
 pages: Registry[LinkPage] = Registry("page of a link")
+mails: Registry[LinkMail] = Registry("mail of a link")
 
 
-def register(act: str, page: LinkPage) -> LinkPage:
-    """Say which page does an act for the holder of a link. The act stands in the table of roles."""
+def register(act: str, page: LinkPage, *, mail: LinkMail | None = None) -> LinkPage:
+    """Say which page does an act for the holder of a link, and what the mail says where the common words do not fit.
+
+    The act stands in the table of roles. A page that does not `use_link` serves until the link ends.
+    """
     if act not in ACTS:
         raise KeyError(act)
+    if mail is not None:
+        mails.register(act, mail)
     return pages.register(act, page)
 
 
@@ -190,23 +197,28 @@ def subject_of(link: Link) -> models.Model:
 
 
 def _mail(link: Link, token: str) -> None:
-    def text() -> tuple[str, str]:
-        sender = str(link.sent_for or gettext("Ronghe"))
-        return (
-            gettext("%(sender)s asks you for something") % {"sender": sender},
-            gettext(
-                "Dear %(name)s,\n\n%(sender)s asks you, on behalf of %(organisation)s, to look at something and "
-                "decide. "
-                "No account is needed:\n\n%(address)s\n\nThe link works for %(days)s days and for this alone. "
-                "Do not pass it on."
-            )
-            % {
-                "name": link.name,
-                "sender": sender,
-                "organisation": link.organisation,
-                "address": address(reverse("accounts:link", args=[token])),
-                "days": link.days,
-            },
-        )
+    words: LinkMail = _common_words
+    if link.act in mails:
+        words = mails[link.act]
+    link_address = address(reverse("accounts:link", args=[token]))
+    send_on_commit(to=link.email, text=lambda: words(link, link_address))
 
-    send_on_commit(to=link.email, text=text)
+
+def _common_words(link: Link, link_address: str) -> tuple[str, str]:
+    sender = str(link.sent_for or gettext("Ronghe"))
+    return (
+        gettext("%(sender)s asks you for something") % {"sender": sender},
+        gettext(
+            "Dear %(name)s,\n\n%(sender)s asks you, on behalf of %(organisation)s, to look at something and "
+            "decide. "
+            "No account is needed:\n\n%(address)s\n\nThe link works for %(days)s days and for this alone. "
+            "Do not pass it on."
+        )
+        % {
+            "name": link.name,
+            "sender": sender,
+            "organisation": link.organisation,
+            "address": link_address,
+            "days": link.days,
+        },
+    )

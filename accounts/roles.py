@@ -111,6 +111,7 @@ ACTS: dict[str, Act] = {
     "assign_mentor": act(ADMINISTRATOR, LIAISON, on=Relation.OWNER),
     "record_outcome": act(ADMINISTRATOR, LIAISON, on=Relation.OWNER),
     "ask_for_help": act(ADMINISTRATOR, MENTOR, on=Relation.KEEPER),  # the row is the placement
+    "send_help_link": act(ADMINISTRATOR, MENTOR, on=Relation.KEEPER),
     "answer_help": act(ADMINISTRATOR, MENTOR, on=Relation.KEEPER),
     "offer_job": act(LIAISON),
     "edit_job_offer": act(LIAISON, on=Relation.KEEPER),

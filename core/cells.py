@@ -13,11 +13,12 @@ from functools import cache
 from typing import Any
 
 from django.conf import settings
-from django.db.models import TextChoices
+from django.db.models import Choices
 from django.utils import translation
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from core import wording
 from core.errors import InvalidInput
 
 Reader = Callable[[str], Any]
@@ -81,25 +82,25 @@ def one_of(words: Mapping[str, Any] | Iterable[str]) -> Reader:
 
 
 def folded(cell: str) -> str:
-    """Text as names and words are compared: in half-width, without case."""
+    """A word without case, width and spaces around it, as words of cells are compared."""
     return unicodedata.normalize("NFKC", cell).strip().casefold()
 
 
-def chosen_from(choices: type[TextChoices]) -> Reader:
-    """One of the choices, by its value or by its words in either language."""
+def chosen_from(choices: type[Choices]) -> Reader:
+    """One of the choices, by its value or by its words in any language."""
 
     @cache
-    def words() -> dict[str, TextChoices]:
-        found = {choice.value: choice for choice in choices}
+    def words() -> dict[str, Any]:
+        found = {folded(str(choice.value)): choice for choice in choices}
         for language, _name in settings.LANGUAGES:
             with translation.override(language):
                 found |= {folded(str(choice.label)): choice for choice in choices}
         return found
 
-    def read(cell: str) -> TextChoices:
+    def read(cell: str) -> Any:
         known = words().get(folded(cell))
         if known is None:
-            offered = "、".join(str(choice.label) for choice in choices)
+            offered = wording.listed(choice.label for choice in choices)
             raise CellRefused(_("One of these is needed: %(choices)s."), params={"choices": offered})
         return known
 

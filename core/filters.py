@@ -10,11 +10,13 @@ from django import forms
 from django.db.models import Q, QuerySet
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from django_filters.fields import ChoiceField
 
 from core.forms import PageForm
 
 YES_OR_NO = {"true", "false", "1", "0", "on"}  # `on`: what a box sends that is ticked
+YES_AND_NO = [("true", pgettext_lazy("filter", "Yes")), ("false", pgettext_lazy("filter", "No"))]
 BRACKETS = str.maketrans("()", "（）")  # names of companies are written with either
 
 
@@ -56,6 +58,8 @@ class FilterForm(PageForm):
             if isinstance(field, ChoiceField | forms.ModelChoiceField) and field.empty_label is not None:
                 field.empty_label = _("All")
                 field.widget.choices = field.choices
+            if isinstance(field, forms.NullBooleanField):
+                field.widget.choices = [("", _("All")), *YES_AND_NO]
 
     def clean(self) -> dict[str, Any]:
         """A yes or no that is neither is wrong; without this it would filter nothing."""

@@ -96,6 +96,7 @@ class ImportReport:
     sha256: str
     is_dry_run: bool
     columns: tuple[str, ...] = ()
+    headings: dict[str, str] = field(default_factory=dict)  # by code: what the file calls its columns
     ignored_columns: tuple[str, ...] = ()
     other_sheets: tuple[str, ...] = ()
     rows: int = 0
@@ -108,6 +109,10 @@ class ImportReport:
     def rejected(self) -> int:
         """Rows that were not taken in (not the number of faults)."""
         return len(self.rejected_lines)
+
+    def heading(self, column: str) -> str:
+        """What the file calls a column; its code where the file lacks it."""
+        return self.headings.get(column, column)
 
     def as_dict(self) -> dict[str, Any]:
         """Figures for the ledger and the job, without the rows."""
@@ -124,15 +129,15 @@ class ImportReport:
         }
 
     def write_rejected(self, target: TextIO) -> None:
-        """The rejected rows as CSV in the columns of the file, with line and reason behind: mend it, import it again.
+        """The rejected rows as CSV under the headings of the file, line and reason behind: mend it, import it again.
 
         `target` is opened with newline="" and encoding utf-8-sig, so that Excel reads it.
         """
         writer = csv.writer(target)
-        writer.writerow([*self.columns, "line", "reason"])
+        writer.writerow([*(harmless(self.heading(column)) for column in self.columns), "line", "reason"])
         for line, values in sorted(self.rejected_lines.items()):
             reasons = [
-                f"{fault.column}: {fault.reason}" if fault.column else fault.reason
+                f"{self.heading(fault.column)}: {fault.reason}" if fault.column else fault.reason
                 for fault in self.rejections
                 if fault.line == line
             ]
@@ -180,7 +185,7 @@ class Importer(Generic[T]):
         raise NotImplementedError
 
     def note(self, line: int, text: str | Promise) -> None:
-        """Say what was handled in a row that is taken in."""
+        """Say what was handled in a row that is taken in; from `write` too, where a service has more to say."""
         self.notes.append(Note(line, str(text)))
 
     def reject(self, row: Accepted[T], column: str, reason: str | Promise) -> None:
@@ -195,7 +200,7 @@ importers: Registry[type[Importer]] = Registry("importer")
 def headings(importer: type[Importer]) -> list[str]:
     """The headings of an importer's columns as people of the page's language write them."""
     return [
-        column.aliases[0] if is_chinese() and column.aliases else str(column.title or column.name)
+        str(column.aliases[0] if is_chinese() and column.aliases else column.title or column.name)
         for column in importer.columns
     ]
 
@@ -225,6 +230,9 @@ def run_import(
     with transaction.atomic():
         before_write()
         report.counts = importer.write([row.item for row in accepted], progress)
+        report.notes = sorted(
+            (note for note in importer.notes if note.line not in report.rejected_lines), key=lambda note: note.line
+        )
         if report.counts.total + report.rejected != report.rows:
             raise RowsLost(f"{name}: {report.rows} rows in, {report.counts} and {report.rejected} rejected")
         if is_dry_run:
@@ -250,6 +258,7 @@ def _check(importer: Importer[T], file: BinaryIO, report: ImportReport, progress
     """Read every row. Fills the report; returns the rows that passed."""
     sheet = open_sheet(file, name=report.file_name, columns=importer.columns, limits=importer.limits)
     report.columns, report.ignored_columns, report.other_sheets = sheet.columns, sheet.ignored, sheet.other_sheets
+    report.headings = sheet.headings
     importer.prepare()
     columns = [column for column in importer.columns if column.name in sheet.columns]
     texts: dict[int, dict[str, str]] = {}
@@ -266,7 +275,6 @@ def _check(importer: Importer[T], file: BinaryIO, report: ImportReport, progress
     refused = {fault.line for fault in importer.rejections}
     report.rows = len(texts)
     report.rejections = sorted(importer.rejections, key=lambda fault: fault.line)
-    report.notes = [note for note in importer.notes if note.line not in refused]
     report.rejected_lines = {line: texts[line] for line in sorted(refused)}
     return [row for row in accepted if row.line not in refused]
 

@@ -2,7 +2,7 @@
 
 `render_list` takes rows that are already scoped (`Model.objects.visible_to(actor)`), the FilterSet that the API uses
 too, and a table. Its template extends list_page.html and finds everything in `listing`. A request of htmx gets the
-list alone, without the page around it.
+page without the site around it, and takes from it the list and what counts it: the heading, the exports, the filters.
 """
 
 from collections.abc import Iterator, Mapping
@@ -31,7 +31,7 @@ from core.tables import sorted_words
 PAGE_SIZE = 50
 EXPORT_ROWS_MAX = 50_000
 EXPORTS = {"csv": exports.csv_response, "xlsx": exports.xlsx_response}
-FRAGMENT = "components/_list.html"
+FRAGMENT = "fragment.html"
 
 
 @dataclass(frozen=True)
@@ -209,7 +209,7 @@ def render_list(
     template: str = "list_page.html",
     context: Mapping[str, Any] | None = None,
 ) -> HttpResponseBase:
-    """The list page, its fragment for htmx, or its export (`?export=csv|xlsx`), from the same filtered rows."""
+    """The list page, its inside for htmx, or its export (`?export=csv|xlsx`), from the same filtered rows."""
     listing = Listing(request, filterset(request.GET, queryset=queryset, request=request), table)
     kind = request.GET.get("export")
     notice = ""
@@ -225,6 +225,7 @@ def render_list(
     htmx: Any = getattr(request, "htmx", False)
     is_fragment = bool(htmx) and not htmx.boosted
     page = {"listing": listing, "table": listing.table, "export_notice": notice, **(context or {})}
-    response = render(request, FRAGMENT if is_fragment else template, page, status=400 if notice else 200)
+    frame = {"frame": FRAGMENT} if is_fragment else {}
+    response = render(request, template, page | frame, status=400 if notice else 200)
     response["Vary"] = "HX-Request"
     return response

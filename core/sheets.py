@@ -20,6 +20,8 @@ from xml.etree.ElementTree import ParseError
 
 from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import iterparse
+from django.conf import settings
+from django.utils import translation
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from openpyxl import load_workbook
@@ -95,13 +97,17 @@ class Column:
 
     name: str
     title: str | Promise = ""
-    aliases: tuple[str, ...] = ()
+    aliases: tuple[str | Promise, ...] = ()
     is_required: bool = False
     read: cells.Reader = cells.any_text
 
     def headings(self) -> set[str]:
-        """Everything this column is called, in the form that headings are compared in."""
-        return {_heading(name) for name in (self.name, str(self.title), *self.aliases) if name}
+        """Everything this column is called in any language, in the form that headings are compared in."""
+        names = {self.name}
+        for language, _words in settings.LANGUAGES:
+            with translation.override(language):
+                names |= {str(name) for name in (self.title, *self.aliases)}
+        return {_heading(name) for name in names if name}
 
 
 @dataclass(frozen=True)
@@ -120,6 +126,7 @@ class Sheet:
     columns: tuple[str, ...]  # codes, in the order of the file
     ignored: tuple[str, ...]  # headings that nobody asked for
     other_sheets: tuple[str, ...]  # further sheets of the workbook, which are not read
+    headings: dict[str, str]  # by code: what the file calls its columns
     _cells: Iterator[tuple[int, list[str], dict[int, str]]]
     _places: dict[int, str]
     _width: int
@@ -186,8 +193,9 @@ def _with_headings(
     if len(titles) > limits.columns:
         raise SheetError(_("The file has more than %(limit)s columns."), params={"limit": limits.columns}, line=line)
     places: dict[int, str] = {}
+    known = {heading: column.name for column in reversed(columns) for heading in column.headings()}
     for place, title in enumerate(titles):
-        found = next((column.name for column in columns if _heading(title) in column.headings()), None)
+        found = known.get(_heading(title))
         if found is None:
             continue
         if found in places.values():
@@ -203,7 +211,8 @@ def _with_headings(
             line=line,
         )
     ignored = tuple(title for place, title in enumerate(titles) if title and place not in places)
-    return Sheet(tuple(places.values()), ignored, others, rows, places, len(titles), limits)
+    headings = {name: titles[place] for place, name in places.items()}
+    return Sheet(tuple(places.values()), ignored, others, headings, rows, places, len(titles), limits)
 
 
 def _heading(text: str) -> str:

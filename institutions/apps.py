@@ -13,9 +13,11 @@ class InstitutionsConfig(AppConfig):
         from institutions.imports.colleges import CollegeImporter
         from institutions.imports.outcomes import OutcomeImporter
         from institutions.imports.students import StudentImporter
+        from institutions.imports.teachers import TeacherImporter
 
         importers.register("colleges", CollegeImporter, order=20)
         importers.register("students", StudentImporter, order=30)
+        importers.register("teachers", TeacherImporter, order=31)
         importers.register("graduate_outcomes", OutcomeImporter, order=32)
         home.register("institutions", todos.todos, order=30)
         navigation.register(entries.PAGE, _("College"), order=50, roles=entries.roles())

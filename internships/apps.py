@@ -6,11 +6,17 @@ class InternshipsConfig(AppConfig):
     name = "internships"
 
     def ready(self) -> None:
-        """Register the rules, the to-dos and the entry of the navigation."""
-        from accounts import home, navigation
+        """Register the rules, the import, the page of help links, the to-dos and the entries of the navigation."""
+        from accounts import home, links, navigation
         from accounts.roles import ACTS
+        from core.imports import importers
         from internships import rules, todos  # noqa: F401 (importing registers the rules)
+        from internships.imports.slots import SlotImporter
+        from internships.services.help_links import ACT, words_of_link
+        from internships.views.help_links import link_page
 
+        links.register(ACT, link_page, mail=words_of_link)
+        importers.register("slots", SlotImporter, order=40)
         home.register("internships", todos.todos, order=40)
         seers = ACTS["see_balance"].roles
         navigation.register("internships:balance", _("Gives and returns"), order=64, roles=seers)

@@ -15,13 +15,14 @@ from core.tables import (
     HeadingColumn,
     ListTable,
     MoneyColumn,
+    NameColumn,
     NumberColumn,
     StateColumn,
     TextColumn,
 )
 from core.templatetags import ui
 from internships.filters import term_words
-from internships.models import HelpRequest, InternshipSlot, JobOffer, Placement, Standing
+from internships.models import Hazard, HelpRequest, InternshipSlot, JobOffer, Placement, Standing
 
 STANDING_SHAPES: dict[str, str] = {
     Standing.DRAFT: "draft",
@@ -128,6 +129,20 @@ class ConfirmedColumn(DayColumn):
         return ui.date_short(value) if value else gettext("Never")
 
 
+class RegionColumn(tables.Column):
+    """A region by code and name, as a lookup reads it."""
+
+    def value(self, value: Any) -> str:
+        return f"{value.code} {wording.name_of(value)}"
+
+
+class HazardsColumn(tables.Column):
+    """Hazards in words; commas stand inside them."""
+
+    def value(self, value: Any) -> str:
+        return "; ".join(str(Hazard(tag).label) for tag in value)
+
+
 class SlotTable(ListTable):
     """Slots as everyone finds them."""
 
@@ -140,6 +155,36 @@ class SlotTable(ListTable):
     pay = StatedColumn(verbose_name=_("Pay, CNY"))
     standing = StateColumn(verbose_name=_("State"), shapes=STANDING_SHAPES, orderable=False)
     confirmed_on = ConfirmedColumn(verbose_name=_("Confirmed"))
+    # For the export alone, in the words of the model: what the import of slots reads. The mentor's name stays here.
+    enterprise = NameColumn(visible=False)
+    region = RegionColumn(visible=False)
+    venue = tables.Column(visible=False)
+    venue_type = tables.Column(visible=False)
+    base = NameColumn(visible=False)
+    starts_on = DayColumn(visible=False)
+    ends_on = DayColumn(visible=False)
+    places = NumberColumn(visible=False)
+    hours_per_day = NumberColumn(visible=False)
+    hours_per_week = NumberColumn(visible=False)
+    rest_days_per_week = NumberColumn(visible=False)
+    has_night_work = tables.Column(visible=False)
+    has_overtime = tables.Column(visible=False)
+    has_holiday_work = tables.Column(visible=False)
+    exemption_filing = tables.Column(visible=False)
+    tasks = tables.Column(visible=False)
+    is_independent = tables.Column(visible=False)
+    labour_level = tables.Column(visible=False)
+    labour_index = NumberColumn(visible=False)
+    hazard_tags = HazardsColumn(visible=False)
+    same_post_wage = MoneyColumn(visible=False)
+    pay_in_money = tables.Column(visible=False)
+    pay_cycle_days = NumberColumn(visible=False)
+    pays_student_directly = tables.Column(visible=False)
+    charges = MoneyColumn(visible=False)
+    is_for_third_party = tables.Column(visible=False)
+    agent_fee = MoneyColumn(visible=False)
+    answer = tables.Column(visible=False)
+    answer_reason = tables.Column(visible=False)
 
     def render_standing(self, value: str, record: Any) -> SafeString:
         return ui.state(Standing(value).label, STANDING_SHAPES[Standing(value)])

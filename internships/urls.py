@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from internships.views import care, desk, hosting, offers, placements, slots
+from internships.views import care, desk, help_links, hosting, offers, placements, slots
 from internships.views import help as helping
 
 app_name = "internships"
@@ -41,6 +41,7 @@ urlpatterns = [
     path("placements/<int:pk>/mentor/", care.mentor_assign, name="placement-mentor"),
     path("placements/<int:pk>/outcome/", care.outcome_record, name="placement-outcome"),
     path("placements/<int:pk>/help/", helping.help_ask, name="help-ask"),
+    path("placements/<int:pk>/help-link/", help_links.help_link_send, name="help-link-send"),
     # requests for help
     path("help-requests/", helping.help_list, name="help-list"),
     path("help-requests/<int:pk>/", helping.help_detail, name="help-detail"),

@@ -1,5 +1,6 @@
 """Imports with what needs tables: a job for every import, and one ledger entry in its transaction."""
 
+import csv
 import io
 from collections.abc import Mapping
 from datetime import date
@@ -12,13 +13,14 @@ from django.utils.translation import pgettext
 from accounts.actors import Actor
 from accounts.models import Organisation, OrganisationKind
 from core import clock
-from core.errors import DomainError, NotAllowed
+from core.errors import DomainError, InvalidInput, NotAllowed
 from core.imports import ImportReport, Progress, RejectedRow, importers, no_progress, run_import
 from jobs.models import Job, JobFile, JobState
 from jobs.running import Running
 from jobs.services import start_job
 from ledger.services import record
 
+NAME_LONGEST = 200  # characters of a file name that are kept
 SHOWN = 200  # rejections and notes that a page shows; the report file holds all rejected rows
 
 
@@ -27,6 +29,13 @@ class FileForgotten(DomainError):
 
     code = "file_forgotten"
     message = _("The file of this preview is no longer kept. Upload it again.")
+
+
+class PreviewNotDone(DomainError):
+    """Only what was looked through to its end is imported."""
+
+    code = "preview_not_done"
+    message = _("Only a finished preview can be imported. Wait until it is done; if it failed, send the file again.")
 
 
 def import_file(
@@ -66,22 +75,32 @@ def import_file(
 
 
 def start_import(*, actor: Actor, name: str, file: BinaryIO, file_name: str, on: date, is_dry_run: bool) -> Job:
-    """Queue an import, or its preview. Raises NotAllowed; what is wrong with the file shows in the job."""
+    """Queue an import, or its preview. Raises NotAllowed, InvalidInput for a file that is too large; whatever else is
+    wrong with the file shows in the job.
+    """
     _require(actor, name)
+    most = importers[name].limits.size
+    content = file.read(most + 1)
+    if len(content) > most:
+        raise InvalidInput(_("The file is larger than 10 MB. Split it into smaller files."), field="file")
     return start_job(
         actor=actor,
         kind="preview" if is_dry_run else "import",
         title=_title(name, file_name),
         arguments={"importer": name, "on": on.isoformat()},
-        file_name=file_name,
-        content=file.read(importers[name].limits.size + 1),
+        file_name=file_name[-NAME_LONGEST:],  # its ending says what it is
+        content=content,
     )
 
 
 @transaction.atomic
 def confirm_import(*, actor: Actor, preview: Job) -> Job:
-    """Import the very file of a preview. Raises NotAllowed, FileForgotten; KeyError for a job that is no preview."""
+    """Import the very file of a preview. Raises NotAllowed, PreviewNotDone, FileForgotten; KeyError for a job that is
+    no preview.
+    """
     _require(actor, preview.arguments["importer"])
+    if preview.state != JobState.DONE:
+        raise PreviewNotDone
     given = JobFile.objects.filter(job=preview, part=JobFile.Part.INPUT).first()
     if given is None:
         raise FileForgotten
@@ -151,7 +170,7 @@ def as_result(report: ImportReport) -> dict[str, Any]:
         "is_dry_run": report.is_dry_run,
         "ignored_columns": list(report.ignored_columns),
         "other_sheets": list(report.other_sheets),
-        "first_rejections": [_shown(fault, private) for fault in report.rejections[:SHOWN]],
+        "first_rejections": [_shown(fault, private, report) for fault in report.rejections[:SHOWN]],
         "first_notes": [vars(note) for note in report.notes[:SHOWN]],
     }
 
@@ -162,13 +181,40 @@ def may_read_files(actor: Actor, job: Job) -> bool:
     return name not in importers or not importers[name].is_of_tenant or importers[name].may_run(actor)
 
 
+def may_confirm(actor: Actor, job: Job) -> bool:
+    """Whether a preview may become an import: it found something to write, and the person may."""
+    if job.kind != "preview" or job.state != JobState.DONE:
+        return False
+    if not (job.result.get("created") or job.result.get("updated")):
+        return False
+    name = job.arguments.get("importer", "")
+    if name not in importers or not importers[name].may_run(actor):
+        return False
+    return JobFile.objects.visible_to(actor).filter(job=job, part=JobFile.Part.INPUT).exists()
+
+
+def rejected_rows(*, actor: Actor, job: Job) -> tuple[list[str], list[dict[str, Any]]]:
+    """The columns of a file, and its rejected rows with line, reason and values. Raises NotAllowed."""
+    if not may_read_files(actor, job):
+        raise NotAllowed
+    kept = JobFile.objects.visible_to(actor).filter(job=job, part=JobFile.Part.REPORT).first()
+    if kept is None:
+        return [], []
+    header, *lines = csv.reader(io.StringIO(bytes(kept.content).decode("utf-8-sig"), newline=""))
+    columns = header[:-2]  # ImportReport.write_rejected puts line and reason behind
+    return columns, [
+        {"line": int(row[-2]), "reason": row[-1], "values": dict(zip(columns, row[:-2], strict=True))} for row in lines
+    ]
+
+
 def _require(actor: Actor, name: str) -> None:
     if not importers[name].may_run(actor):
         raise NotAllowed
 
 
-def _shown(fault: RejectedRow, private: tuple[str, ...]) -> dict[str, Any]:
-    return vars(fault) | ({"value": ""} if fault.column in private else {})
+def _shown(fault: RejectedRow, private: tuple[str, ...], report: ImportReport) -> dict[str, Any]:
+    hidden = {"value": ""} if fault.column in private else {}
+    return {**vars(fault), "heading": report.heading(fault.column), **hidden}
 
 
 def _title(name: str, file_name: str) -> str:

@@ -5,7 +5,6 @@ import uuid
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -39,7 +38,7 @@ def job(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
         "shape": SHAPES[JobState(found.state)],
         "report": _report(request, found),
         "can_cancel": found.is_open and request.actor.can("cancel_job", found),
-        "can_confirm": _can_confirm(request, found),
+        "can_confirm": imports.may_confirm(request.actor, found),
     }
     if not request.htmx:
         return render(request, "jobs/job_detail.html", context)
@@ -96,22 +95,19 @@ def import_new(request: HttpRequest) -> HttpResponse:
         raise NotAllowed
     if request.method == "POST" and form.is_valid():
         file = form.cleaned_data["file"]
-        if file.size > importers[form.cleaned_data["name"]].limits.size:
-            form.add_error("file", _("The file is larger than 10 MB. Split it into smaller files."))
+        try:
+            started = imports.start_import(
+                actor=request.actor,
+                name=form.cleaned_data["name"],
+                file=file,
+                file_name=file.name,
+                on=clock.today(),
+                is_dry_run=True,
+            )
+        except DomainError as error:
+            form.add_refusal(error)
         else:
-            try:
-                started = imports.start_import(
-                    actor=request.actor,
-                    name=form.cleaned_data["name"],
-                    file=file,
-                    file_name=file.name,
-                    on=clock.today(),
-                    is_dry_run=True,
-                )
-            except DomainError as error:
-                form.add_refusal(error)
-            else:
-                return redirect(started)
+            return redirect(started)
     page = {"form": form, "templates": form.fields["name"].choices}
     return render(request, "jobs/import_new.html", page, status=400 if form.errors else 200)
 
@@ -136,15 +132,3 @@ def _report(request: HttpRequest, found: Job) -> JobFile | None:
         return None
     files = JobFile.objects.visible_to(request.actor).filter(job=found, part=JobFile.Part.REPORT)
     return files.only("file_name").first()
-
-
-def _can_confirm(request: HttpRequest, found: Job) -> bool:
-    """Whether a preview may become an import: it found something to write, and the person may."""
-    if not (found.result.get("created") or found.result.get("updated")):
-        return False
-    if found.kind != "preview" or found.state != JobState.DONE:
-        return False
-    importer = found.arguments.get("importer", "")
-    if importer not in importers or not importers[importer].may_run(request.actor):
-        return False
-    return JobFile.objects.visible_to(request.actor).filter(job=found, part=JobFile.Part.INPUT).exists()

@@ -3,7 +3,10 @@ from importlib import import_module
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
-RULES = ("goals", "contributions", "obligations", "ip", "benefit", "risks", "exit", "dispute", "parties", "governance")
+RULES = (
+    *("goals", "contributions", "obligations", "ip", "benefit", "risks", "review", "exit", "dispute", "parties"),
+    *("lateness", "governance"),
+)
 
 
 class PartnershipsConfig(AppConfig):

@@ -14,6 +14,7 @@ from partnerships.forms.base import SectionForm
 from partnerships.forms.basics import BasicsForm, GoalsForm
 from partnerships.forms.endings import DisputeForm, ExitForm
 from partnerships.forms.gains import BenefitForm, IPForm
+from partnerships.forms.review import ReviewForm
 from partnerships.forms.rows import ContributionsForm, ObligationsForm, RisksForm
 from partnerships.models import Agreement
 from partnerships.terms import NotApplicable, Terms, to_json
@@ -43,6 +44,7 @@ SECTIONS: tuple[TermsSection, ...] = (
     TermsSection("ip", _("Intellectual property"), IPForm, more=_("Add a result")),
     TermsSection("benefit", _("Benefit"), BenefitForm, more=_("Add a stage")),
     TermsSection("risks", _("Risks"), RisksForm, more=_("Add a risk")),
+    TermsSection("review", _("Evaluation and adjustment"), ReviewForm),
     TermsSection("exit", _("Exit"), ExitForm),
     TermsSection("dispute", _("Disputes"), DisputeForm, more=_("Add a step")),
 )

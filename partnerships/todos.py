@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from typing import Any
 
 from django.db.models import Count, Exists, F, Min, OuterRef, Q
 from django.urls import reverse
@@ -18,6 +19,7 @@ from partnerships.models import (
     Obligation,
     ObligationStage,
     Party,
+    Risk,
     Signature,
     State,
 )
@@ -38,6 +40,8 @@ def todos(actor: Actor, on: date) -> Iterator[Todo]:
     if actor.can("report_obligation"):
         yield from _to_answer(actor)
         yield from _due_soon(actor, on)
+    if actor.can("review_risk"):
+        yield from _to_judge_again(actor, on)
     if actor.can("draft_agreement"):
         yield from _drafts(actor)
 
@@ -135,6 +139,21 @@ def _due_soon(actor: Actor, on: date) -> Iterator[Todo]:
             detail=str(contribution.agreement),
             due_on=contribution.due_on,
             act=_("Report"),
+        )
+
+
+def _to_judge_again(actor: Actor, on: date) -> Iterator[Todo]:
+    """Risks that the own side answers for; where nobody does, those of agreements that it keeps."""
+    own = actor.organisation_id
+    mine = Q(owner__organisation_id=own) | Q(owner=None, agreement__keeper_id=own)
+    overdue: Any = Risk.objects.visible_to(actor).filter(mine).review_overdue(on)
+    for risk in overdue.select_related("agreement").order_by("judged_on", "pk")[:SHOWN]:
+        yield Todo(
+            title=_("Judge the risk again: %(category)s") % {"category": risk.get_category_display()},
+            url=reverse("partnerships:risk-detail", args=[risk.pk]),
+            detail=str(risk.agreement),
+            due_on=risk.judged_on + timedelta(days=risk.review_days),
+            act=_("Judge"),
         )
 
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import ngettext, pgettext
 
 from core import wording
 from core.shares import Parts
@@ -35,6 +35,7 @@ def in_words(terms: t.Terms) -> list[ClauseInWords]:
         ClauseInWords("ip", _("Intellectual property"), tuple(_ip(terms))),
         ClauseInWords("benefit", _("Benefit"), tuple(_benefit(terms))),
         ClauseInWords("risks", _("Risks"), tuple(_risks(terms))),
+        ClauseInWords("review", _("Evaluation and adjustment"), tuple(_review(terms.review))),
         ClauseInWords("exit", _("Exit"), tuple(_exit(terms.exit))),
         ClauseInWords("dispute", _("Disputes"), tuple(_dispute(terms.dispute))),
     ]
@@ -171,6 +172,21 @@ def _benefit(terms: t.Terms) -> Iterator[Row]:
         return
     for stage in (terms.benefit or t.Benefit()).stages:
         yield str(stage.stage.label) if stage.stage else _("A stage"), parts_in_words(stage.parts, terms) or "–"
+
+
+def _review(clause: t.Review | None) -> Iterator[Row]:
+    held = clause or t.Review()
+    if held.every_months:
+        yield (
+            _("Evaluated"),
+            ngettext("every month", "every %(count)d months", held.every_months) % {"count": held.every_months},
+        )
+    labels = (
+        ("assessor", _("Evaluated by")),
+        ("criteria", _("Criteria of the evaluation")),
+        ("adjustment", _("What follows from it")),
+    )
+    yield from ((label, getattr(held, name)) for name, label in labels if getattr(held, name))
 
 
 def _exit(clause: t.Exit | None) -> Iterator[Row]:

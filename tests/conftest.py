@@ -4,7 +4,9 @@ The cast: two colleges and two enterprises in Wuhu, Anhui; the authority of Anhu
 operator; an outsider with an account and no membership.
 """
 
+import gc
 import os
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -14,13 +16,14 @@ from django.test import Client
 from django.utils import translation
 
 from accounts.models import Membership, Role, User
-from config.demo import PEOPLE
+from config.demo import PEOPLE, tell
+from config.night import evaluate_for
 from config.prepare import compile_messages
 from core import clock
 from tests.factories.accounts import PASSWORD, TODAY, Member, make_member
-from tests.told import tell_once
+from tests.undoing import undone
 
-pytest_plugins = ["tests.processes", "tests.ledger_triggers"]
+pytest_plugins = ["tests.processes", "tests.ledger_triggers", "tests.architecture.world"]
 SHARED = Path(os.environ.get("RONGHE_SHARED", Path(__file__).resolve().parent.parent.parent / "shared"))
 
 
@@ -28,6 +31,16 @@ def pytest_configure(config: pytest.Config) -> None:
     """Translations are compiled before any process of the run needs them."""
     if not hasattr(config, "workerinput"):
         compile_messages()
+    gc.freeze()  # what the product imports stays
+    gc.set_threshold(50_000, 20, 20)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """A test that cannot reach a database need not run on both (docs/decisions/time-of-the-tests.md)."""
+    for item in items:
+        touches = {"db", "transactional_db", "prepared_site"} & set(getattr(item, "fixturenames", ()))
+        if not touches and not any(item.get_closest_marker(name) for name in ("django_db", "worker", "postgres")):
+            item.add_marker("once_sqlite")
 
 
 @pytest.fixture(scope="session")
@@ -125,11 +138,21 @@ def outsider(db) -> Client:
     return client
 
 
+@pytest.fixture(scope="module")
+def told_demo(django_db_setup, django_db_blocker) -> Iterator[None]:
+    """The demo without its survey, told on TODAY, with the figures of a month ago and of yesterday; once for a module
+    of tests.
+    """
+    with undone(django_db_blocker):
+        tell(TODAY, with_survey=False)
+        for days in (32, 1):
+            evaluate_for(TODAY - timedelta(days=days))
+        yield
+
+
 @pytest.fixture
-def demo(db) -> dict[str, Member]:
-    """The demo without its survey, told on TODAY, with the figures of a month ago and of yesterday: its people by
-    their role."""
-    tell_once(TODAY, evaluated=(TODAY - timedelta(days=32), TODAY - timedelta(days=1)))
+def demo(told_demo, db) -> dict[str, Member]:
+    """The people of the demo by their role."""
     people = Membership.objects.filter(user__email__in=[person.email for person in PEOPLE])
     names = {
         Role.COLLEGE_ADMINISTRATOR: "administrator",

@@ -25,7 +25,10 @@ def link(request: HttpRequest, token: str) -> HttpResponseBase:
     except links.LinkUnusable as refusal:
         return _unusable(request, token, refusal)
     request.actor = Actor.for_link(found)
-    return links.pages[found.act](request, found)
+    try:
+        return links.pages[found.act](request, found)
+    except links.LinkUnusable as refusal:  # what it was for is over, or another post was faster
+        return _unusable(request, token, refusal)
 
 
 @login_not_required

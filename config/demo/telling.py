@@ -212,6 +212,7 @@ def _draft(story: Story, college: str, enterprise: str, title: str, *, signed_on
                 t.Risk("", RiskCategory.CONTINUITY, "订单减少导致岗位不足。", 3, 3, keys[1], "提前一学期调整名额。"),
             )
         ),
+        "review": t.Review(12, "双方组成的合作委员会", "毕业生留任率与企业满意度。", "由任一方提出，委员会协商决定。"),
         "exit": t.Exit(60, 30, (Survival.STUDENTS, Survival.CONFIDENTIALITY)),
         "dispute": t.Dispute((), (Forum.COURT,)),
     }

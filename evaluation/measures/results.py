@@ -19,17 +19,24 @@ OF_A_PLACEMENT = {
 OF_A_GRADUATE = {"college": "student__college_id", "college_region": "student__college__organisation__region__code"}
 
 
-def _entered(window: Window, state: str) -> Exists:
-    """A placement entered a state on a day of the window, as known at its cut-off."""
+def _entered(window: Window, which: Q) -> Exists:
+    """A placement entered such a state on a day of the window, as known at its cut-off."""
     states = PlacementState.objects.filter(
-        known(window.cutoff), placement=OuterRef("pk"), state=state, from_on__range=(window.start, window.end)
+        known(window.cutoff), which, placement=OuterRef("pk"), from_on__range=(window.start, window.end)
     )
     return Exists(states)
 
 
 def begun(window: Window) -> QuerySet:
-    """Post internships that began on a day of the window."""
-    return Placement.objects.filter(_entered(window, Placement.State.UNDER_WAY), kind=Placement.Kind.POST)
+    """Post internships that began on a day of the window.
+
+    One that ended on the day on which it began left no row of its being under way: then the end says when it began.
+    """
+    under_way = PlacementState.objects.filter(
+        known(window.cutoff), placement=OuterRef("placement"), state=Placement.State.UNDER_WAY
+    )
+    began = Q(state=Placement.State.UNDER_WAY) | Q(~Exists(under_way), state=Placement.State.ENDED)
+    return Placement.objects.filter(_entered(window, began), kind=Placement.Kind.POST)
 
 
 @measure(
@@ -87,7 +94,7 @@ def post_placements_without_warning(window: Window) -> Counted:
 
 def ended(window: Window) -> QuerySet:
     """Post internships that ended on a day of the window."""
-    return Placement.objects.filter(_entered(window, Placement.State.ENDED), kind=Placement.Kind.POST)
+    return Placement.objects.filter(_entered(window, Q(state=Placement.State.ENDED)), kind=Placement.Kind.POST)
 
 
 @measure(

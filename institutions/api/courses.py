@@ -97,6 +97,18 @@ class TrainingPlanSerializer(OwnMajors):
         validators = []
 
 
+class EditPlanSerializer(TrainingPlanSerializer):
+    """The head of a plan; its major stays."""
+
+    major = serializers.PrimaryKeyRelatedField(read_only=True)
+
+
+class EditPostSerializer(PostSerializer):
+    """A post that nobody has confirmed; who is asked has to be said."""
+
+    asked_of = serializers.SlugRelatedField(slug_field="public_id", queryset=hosts().rows, allow_null=True)
+
+
 class CourseViewSet(IdempotentCreates, mixins.CreateModelMixin, mixins.UpdateModelMixin, ReadViewSet):
     """Courses: list, read, add, edit, revise."""
 
@@ -137,12 +149,16 @@ class CourseViewSet(IdempotentCreates, mixins.CreateModelMixin, mixins.UpdateMod
         return self.answer(course)
 
 
-class TrainingPlanViewSet(IdempotentCreates, mixins.CreateModelMixin, ReadViewSet):
-    """Training plans: list, read, add, add posts."""
+class TrainingPlanViewSet(IdempotentCreates, mixins.CreateModelMixin, mixins.UpdateModelMixin, ReadViewSet):
+    """Training plans: list, read, add, edit, add posts."""
 
     model = TrainingPlan
     serializer_class = TrainingPlanSerializer
     filterset_class = TrainingPlanFilter
+    http_method_names = ["get", "head", "options", "post", "put"]
+
+    def get_serializer_class(self) -> type[serializers.BaseSerializer]:
+        return EditPlanSerializer if self.action == "update" else TrainingPlanSerializer
 
     def get_queryset(self) -> QuerySet[TrainingPlan]:
         return super().get_queryset().select_related("major").prefetch_related("consulted").order_by("pk")
@@ -150,6 +166,10 @@ class TrainingPlanViewSet(IdempotentCreates, mixins.CreateModelMixin, ReadViewSe
     def perform_create(self, serializer: TrainingPlanSerializer) -> None:
         selectors.own_college(self.actor, "manage_plans")
         plan = plans.add_plan(actor=self.actor, **serializer.validated_data)
+        serializer.instance = self.get_queryset().get(pk=plan.pk)
+
+    def perform_update(self, serializer: TrainingPlanSerializer) -> None:
+        plan = plans.edit_plan(actor=self.actor, plan=serializer.instance, **serializer.validated_data)
         serializer.instance = self.get_queryset().get(pk=plan.pk)
 
     @extend_schema(request=PostSerializer, responses=TrainingPlanSerializer)
@@ -161,14 +181,31 @@ class TrainingPlanViewSet(IdempotentCreates, mixins.CreateModelMixin, ReadViewSe
         return self.answer(plan)
 
 
-class PlanPostViewSet(ReadViewSet):
-    """Posts of plans: list, read, confirm."""
+class PlanPostViewSet(mixins.UpdateModelMixin, mixins.DestroyModelMixin, ReadViewSet):
+    """Posts of plans: list, read, edit, remove, confirm."""
 
     model = PlanPost
     serializer_class = PostSerializer
+    http_method_names = ["get", "head", "options", "post", "put", "delete"]
+
+    def get_serializer_class(self) -> type[serializers.BaseSerializer]:
+        return EditPostSerializer if self.action == "update" else PostSerializer
+
+    def perform_update(self, serializer: PostSerializer) -> None:
+        post = plans.edit_post(actor=self.actor, post=serializer.instance, **serializer.validated_data)
+        serializer.instance = self.get_queryset().get(pk=post.pk)
+
+    def perform_destroy(self, instance: PlanPost) -> None:
+        plans.remove_post(actor=self.actor, post=instance)
 
     def get_queryset(self) -> QuerySet[PlanPost]:
-        return super().get_queryset().select_related("asked_of").prefetch_related("confirmations").order_by("pk")
+        return (
+            super()
+            .get_queryset()
+            .select_related("asked_of", "plan__major")
+            .prefetch_related("confirmations")
+            .order_by("pk")
+        )
 
     @extend_schema(request=None, responses=PostSerializer)
     @action(detail=True, methods=["post"])

@@ -16,7 +16,9 @@ class GraduateOutcomeFilter(ListFilter):
     q_label = _("Graduate, class or employer")
 
     wave = django_filters.MultipleChoiceFilter(choices=Wave.choices, label=_("Wave"))
-    status = django_filters.MultipleChoiceFilter(choices=OutcomeStatus.choices, label=pgettext_lazy("graduate", "Status"))
+    status = django_filters.MultipleChoiceFilter(
+        choices=OutcomeStatus.choices, label=pgettext_lazy("graduate", "Status")
+    )
     major = django_filters.ModelChoiceFilter(field_name="student__major", queryset=majors_seen, label=_("Major"))
     year = django_filters.NumberFilter(
         field_name="student__left_on", lookup_expr="year", label=_("Year of graduation"), min_value=1900, max_value=2200

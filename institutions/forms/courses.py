@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from core.forms import DayInput, PageForm
 from core.lookups import LookupField
 from institutions.lookups import hosts
-from institutions.models import College, Course
+from institutions.models import College, Course, TrainingPlan
 from institutions.selectors import majors_for
 
 HOURS_MAX = 5_000
@@ -72,6 +72,16 @@ class PlanForm(PageForm):
         super().__init__(*args, **kwargs)
         self.fields["major"].queryset = majors_for(college)  # type: ignore[attr-defined]
         self.fields["consulted"].source = hosts()  # type: ignore[attr-defined]
+
+
+class EditPlanForm(PlanForm):
+    """The head of a plan; its major stays."""
+
+    def __init__(self, *args: Any, plan: TrainingPlan, **kwargs: Any) -> None:
+        initial = {name: getattr(plan, name) for name in ("version", "effective_from")}
+        initial["consulted"] = plan.consulted.all()
+        super().__init__(*args, college=plan.major.college, initial=initial, **kwargs)
+        del self.fields["major"]
 
 
 class PostForm(PageForm):

@@ -27,7 +27,9 @@ class AnswerForm(PageForm):
         label=_("About the day"), widget=DayInput, help_text=_("The day on which it was so, not that of the call.")
     )
     status = forms.ChoiceField(
-        label=pgettext_lazy("graduate", "Status"), choices=OutcomeStatus.choices, help_text=_("Unknown is unknown: it counts nowhere.")
+        label=pgettext_lazy("graduate", "Status"),
+        choices=OutcomeStatus.choices,
+        help_text=_("Unknown is unknown: it counts nowhere."),
     )
     source = forms.CharField(
         label=_("Source"), max_length=120, help_text=_("Who said it, and how: a call by the class teacher, a survey.")
@@ -103,7 +105,7 @@ class CohortChoiceForm(PageForm):
     major = forms.ModelChoiceField(
         label=_("Major"), queryset=Major.objects.none(), required=False, empty_label=_("all majors")
     )
-    class_name = forms.CharField(label=_("Class"), max_length=60, required=False)
+    class_name = forms.CharField(label=pgettext_lazy("students", "Class"), max_length=60, required=False)
 
     def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from core.forms import DayInput, PageForm, Section
 from institutions.models import College, Major, Student
@@ -28,7 +29,7 @@ class StudentForm(PageForm):
         label=_("Guardian"), max_length=60, required=False, help_text=_("Needed for students under 18.")
     )
     major = forms.ModelChoiceField(label=_("Major"), queryset=None)
-    class_name = forms.CharField(label=_("Class"), max_length=60, required=False)
+    class_name = forms.CharField(label=pgettext_lazy("students", "Class"), max_length=60, required=False)
     enrolled_on = forms.DateField(label=_("Enrolled on"), widget=DayInput)
 
     def __init__(self, *args: Any, college: College, **kwargs: Any) -> None:

@@ -67,7 +67,11 @@ class OutcomeImporter(Importer[OutcomeRow]):
         Column("wave", gettext_lazy("wave"), ("跟踪期次", "期次"), is_required=True, read=chosen_from(Wave)),
         Column("day", gettext_lazy("about the day"), ("情况日期", "日期"), is_required=True, read=day),
         Column(
-            "status", pgettext_lazy("graduate", "status"), ("去向", "毕业去向"), is_required=True, read=chosen_from(OutcomeStatus)
+            "status",
+            pgettext_lazy("graduate", "status"),
+            ("去向", "毕业去向"),
+            is_required=True,
+            read=chosen_from(OutcomeStatus),
         ),
         Column("source", gettext_lazy("source"), ("信息来源", "来源"), is_required=True, read=text(longest=120)),
         Column("employer", pgettext_lazy("graduate", "employer"), ("用人单位", "就业单位"), read=text(longest=200)),

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from core.cells import chosen_from, day, one_of, text
 from core.errors import DomainError
@@ -44,7 +44,7 @@ class StudentImporter(Importer[RosterRow]):
         Column(
             "major", gettext_lazy("major"), ("专业", "专业代码", "专业名称"), is_required=True, read=text(longest=80)
         ),
-        Column("class_name", gettext_lazy("class"), ("班级",), read=text(longest=60)),
+        Column("class_name", pgettext_lazy("students", "class"), ("班级",), read=text(longest=60)),
         Column("enrolled_on", gettext_lazy("enrolled on"), ("入学日期",), is_required=True, read=day),
         Column("birth_date", gettext_lazy("birth date"), ("出生日期",), is_required=True, read=day),
         Column("sex", gettext_lazy("sex"), ("性别",), read=one_of(SEXES)),

@@ -3,6 +3,7 @@
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from accounts.scoping import Access, ScopedQuerySet
 from core import clock
@@ -30,7 +31,7 @@ class Student(models.Model):
     enrolled_on = models.DateField(_("enrolled on"))
     birth_date = EncryptedDateField(_("birth date"))
     sex = models.CharField(_("sex"), max_length=10, choices=Sex.choices, default=Sex.UNKNOWN)
-    class_name = models.CharField(_("class"), max_length=60, blank=True)
+    class_name = models.CharField(pgettext_lazy("students", "class"), max_length=60, blank=True)
     guardian_name = EncryptedField(_("guardian"), blank=True)
     left_on = models.DateField(_("left on"), null=True, blank=True)
     leave_reason = models.CharField(_("reason of leaving"), max_length=12, choices=LeaveReason.choices, blank=True)

@@ -16,11 +16,11 @@ from core.actors import ActorLike
 from core.errors import DomainError, InvalidInput
 from core.imports import Counts, Progress, no_progress
 from institutions.models import WORKING, College, GraduateOutcome, OutcomeStatus, Student, Wave
+from institutions.services.batches import bring_in_parts, parts
 from institutions.services.students import label_of
 from ledger.services import record
 from reference.models import Region
 
-BATCH = 500
 OF_WORK = ("employer", "employer_name", "is_matched", "region", "pay", "is_retained", "is_promoted", "is_innovator")
 
 
@@ -113,22 +113,15 @@ def record_outcomes(
     An answer that stands already is left alone, another one superseded. Raises as `record_outcome`, for the first.
     """
     actor.require("record_outcomes", Student(college=college))
-    keys = sorted({one.student.pk for one in asked})
-    for start in range(0, len(keys), BATCH):  # in one order, so that two writers never wait for each other
-        rows = Student.objects.select_for_update().filter(pk__in=keys[start : start + BATCH], college=college)
-        if len(rows.order_by("pk")) != len(keys[start : start + BATCH]):
+    for keys in parts(sorted({one.student.pk for one in asked})):  # in one order: two writers never wait for each other
+        rows = Student.objects.select_for_update().filter(pk__in=keys, college=college)
+        if len(rows.order_by("pk")) != len(keys):
             raise InvalidInput(_("A graduate of another college cannot be recorded here."), field="students")
-    counts = Counts()
-    for start in range(0, len(asked), BATCH):
-        part = asked[start : start + BATCH]
-        for one in part:
-            check_answer(one.student, one.wave, one.answer, on=on)
-        counts += _bring(part)
-        progress(start, len(asked))
-    if counts.created or counts.updated:
-        payload = {"created": counts.created, "updated": counts.updated, "unchanged": counts.unchanged}
-        record(actor=actor, action="students.outcomes_recorded", subject=college.organisation, payload=payload)
-    return counts
+    for one in asked:
+        check_answer(one.student, one.wave, one.answer, on=on)
+    return bring_in_parts(
+        asked, _bring, actor=actor, college=college, action="students.outcomes_recorded", progress=progress
+    )
 
 
 @transaction.atomic

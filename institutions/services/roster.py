@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 from django.db import transaction
@@ -9,9 +10,8 @@ from django.db import transaction
 from core.actors import ActorLike
 from core.imports import Counts, Progress, no_progress
 from institutions.models import College, Student
-from ledger.services import record
+from institutions.services.batches import bring_in_parts
 
-BATCH = 500
 FIELDS = (
     "name",
     "major_id",
@@ -43,14 +43,14 @@ def bring_students(
     """
     actor.require("manage_students", Student(college=college))
     College.objects.select_for_update().get(pk=college.pk)
-    counts = Counts()
-    for start in range(0, len(rows), BATCH):
-        counts += _bring(college, rows[start : start + BATCH])
-        progress(start, len(rows))
-    if counts.created or counts.updated:
-        payload = {"created": counts.created, "updated": counts.updated, "unchanged": counts.unchanged}
-        record(actor=actor, action="students.imported", subject=college.organisation, payload=payload)
-    return counts
+    return bring_in_parts(
+        rows,
+        partial(_bring, college),
+        actor=actor,
+        college=college,
+        action="students.imported",
+        progress=progress,
+    )
 
 
 def _bring(college: College, rows: Sequence[RosterRow]) -> Counts:

@@ -94,11 +94,16 @@ def label_of(teacher: Teacher) -> str:
     return f"{teacher.college}, {teacher.number}"
 
 
-def _check(teacher: Teacher) -> None:
-    if teacher.is_part_time and teacher.employer is None:
+def check_facts(teacher: Teacher) -> None:
+    """Raises PartTimeNeedsEmployer, EndsTooEarly."""
+    if teacher.is_part_time and teacher.employer_id is None:
         raise PartTimeNeedsEmployer(field="employer")
     if teacher.left_on is not None and teacher.left_on <= teacher.joined_on:
         raise EndsTooEarly(field="left_on")
+
+
+def _check(teacher: Teacher) -> None:
+    check_facts(teacher)
     same = Teacher.objects.filter(college_id=teacher.college_id, number=teacher.number)
     if same.exclude(pk=teacher.pk).exists():
         raise TeacherNumberTaken(field="number")

@@ -1,11 +1,22 @@
 """Lists of graduate outcomes."""
 
+from datetime import date
+
 import django_tables2 as tables
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from core.tables import DayColumn, HeadingColumn, ListTable, MoneyColumn, NameColumn, TextColumn, YesNoColumn
 from institutions.models import GraduateOutcome
+
+
+class WaveColumn(DayColumn):
+    """The wave, and below it the day that the answer is about."""
+
+    def render(self, value: date, record: GraduateOutcome) -> SafeString:
+        return format_html('{}<span class="sub">{}</span>', record.get_wave_display(), super().render(value))
 
 
 class GraduateOutcomeTable(ListTable):
@@ -21,13 +32,19 @@ class GraduateOutcomeTable(ListTable):
     )
     number = tables.Column(verbose_name=_("Student number"), accessor="student__number", visible=False)
     major = TextColumn(verbose_name=_("Major"), accessor="student__major__name")
-    class_name = TextColumn(verbose_name=_("Class"), accessor="student__class_name", visible=False)
-    left_on = DayColumn(verbose_name=_("Graduated"), accessor="student__left_on")
-    wave = tables.Column(verbose_name=_("Wave"), accessor="get_wave_display", order_by="wave")
-    occurred_on = DayColumn(verbose_name=_("About the day"))
-    status = tables.Column(verbose_name=pgettext_lazy("graduate", "Status"), accessor="get_status_display", order_by="status")
+    class_name = TextColumn(
+        verbose_name=pgettext_lazy("students", "Class"), accessor="student__class_name", visible=False
+    )
+    left_on = DayColumn(verbose_name=_("Graduated"), accessor="student__left_on", visible=False)
+    wave = tables.Column(verbose_name=_("Wave"), accessor="get_wave_display", order_by="wave", visible=False)
+    occurred_on = WaveColumn(verbose_name=_("Wave and day"))
+    status = tables.Column(
+        verbose_name=pgettext_lazy("graduate", "Status"), accessor="get_status_display", order_by="status"
+    )
     employer = TextColumn(
-        verbose_name=pgettext_lazy("graduate", "Employer"), accessor="employer_label", order_by=("employer__name", "employer_name")
+        verbose_name=pgettext_lazy("graduate", "Employer"),
+        accessor="employer_label",
+        order_by=("employer__name", "employer_name"),
     )
     region = NameColumn(verbose_name=_("Region of work"), visible=False)
     is_matched = YesNoColumn(verbose_name=_("Post matches the major"))

@@ -2,6 +2,7 @@
 
 import django_tables2 as tables
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from core.tables import DayColumn, HeadingColumn, ListTable, TextColumn
 from institutions.models import Student
@@ -15,7 +16,7 @@ class StudentTable(ListTable):
     name = HeadingColumn(verbose_name=_("Name"))
     number = tables.Column(verbose_name=_("Student number"))
     major = TextColumn(verbose_name=_("Major"), accessor="major__name")
-    class_name = TextColumn(verbose_name=_("Class"))
+    class_name = TextColumn(verbose_name=pgettext_lazy("students", "Class"))
     enrolled_on = DayColumn(verbose_name=_("Enrolled"))
     left_on = DayColumn(verbose_name=_("Left on"))
     leave_reason = tables.Column(verbose_name=_("Reason"), accessor="get_leave_reason_display", order_by="leave_reason")

@@ -1,5 +1,7 @@
 """Pages of graduate outcomes: answers, waves, and recording them for one graduate or for many."""
 
+from datetime import date
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
@@ -61,8 +63,9 @@ def cohort_record(request: HttpRequest) -> HttpResponse:
     if choice.is_bound and choice.is_valid():
         wave = choice.cleaned_data["wave"]
         waiting = choice.narrow(cohorts.waiting_for(cohorts.graduates_of(request.actor), wave, today))
-        form = CohortForm(request.POST or None, waiting=waiting, initial={"occurred_on": today})
-        count = waiting.count()
+        count, first = waiting.count(), waiting.order_by("left_on").first()
+        day = _day_to_ask(wave, first, today) if first is not None else today
+        form = CohortForm(request.POST or None, waiting=waiting, initial={"occurred_on": day})
         if request.method == "POST" and form.is_valid():
             asked = [services.Asked(student, wave, form.answer) for student in form.cleaned_data["students"]]
             try:
@@ -139,7 +142,7 @@ def outcome_take_back(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _initial(request: HttpRequest, student: Student) -> dict[str, object]:
-    """What stands of the wave that is asked for; else today, in the wave that waits longest."""
+    """What stands of the wave that is asked for; else the wave that waits longest, and its day."""
     standing = {row.wave: row for row in student.outcomes.current().select_related("employer", "region")}
     asked = request.GET.get("wave", "")
     if asked in standing:
@@ -148,5 +151,11 @@ def _initial(request: HttpRequest, student: Student) -> dict[str, object]:
     open_now = [
         wave for wave in Wave if student.left_on and wave not in standing and today in wave.days(student.left_on)
     ]
-    wave = asked if asked in Wave else open_now[0] if open_now else Wave.HALF_YEAR
-    return {"wave": wave, "occurred_on": today}
+    wave = Wave(asked) if asked in Wave else open_now[0] if open_now else Wave.HALF_YEAR
+    return {"wave": wave, "occurred_on": _day_to_ask(wave, student, today)}
+
+
+def _day_to_ask(wave: Wave, student: Student, today: date) -> date:
+    """Today while the wave is open for a graduate; of one that is over, its own day."""
+    days = wave.days(student.left_on or today)
+    return days.due if today > days.last else today

@@ -13,7 +13,7 @@ from core.errors import DomainError
 from core.pages import render_list
 from institutions import selectors
 from institutions.filters.courses import TrainingPlanFilter
-from institutions.forms.courses import PlanForm, PostForm
+from institutions.forms.courses import EditPlanForm, PlanForm, PostForm
 from institutions.models import PlanPost, TrainingPlan
 from institutions.services import plans as services
 from institutions.tables.courses import TrainingPlanTable
@@ -77,11 +77,59 @@ def plan_add_post(request: HttpRequest, pk: int) -> HttpResponse:
     return _plan_page(request, plan, form)
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
+def plan_edit(request: HttpRequest, pk: int) -> HttpResponse:
+    """The head of a plan: version, first day, who was consulted."""
+    plan = _plan(request, pk)
+    request.actor.require("manage_plans", plan.major)
+    form = EditPlanForm(request.POST or None, plan=plan)
+    if request.method == "POST" and form.is_valid():
+        try:
+            services.edit_plan(actor=request.actor, plan=plan, **form.cleaned_data)
+        except DomainError as error:
+            form.add_refusal(error)
+        else:
+            messages.success(request, _("Saved."))
+            return redirect(plan)
+    page = {"form": form, "plan": plan}
+    return render(request, "institutions/plan_form.html", page, status=status_of(form))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def post_edit(request: HttpRequest, pk: int) -> HttpResponse:
+    """A post that nobody has confirmed yet: its name, and who is asked."""
+    post = _post(request, pk)
+    request.actor.require("manage_plans", post.plan.major)
+    form = PostForm(request.POST or None, initial={"name": post.name, "asked_of": post.asked_of})
+    if request.method == "POST" and form.is_valid():
+        try:
+            services.edit_post(actor=request.actor, post=post, **form.cleaned_data)
+        except DomainError as error:
+            form.add_refusal(error)
+        else:
+            messages.success(request, _("Saved."))
+            return redirect(post.plan)
+    page = {"form": form, "plan": post.plan, "post": post}
+    return render(request, "institutions/plan_form.html", page, status=status_of(form))
+
+
+@require_POST
+def post_remove(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take a post that nobody has confirmed out of its plan."""
+    post = _post(request, pk)
+    try:
+        services.remove_post(actor=request.actor, post=post)
+    except services.PostStays as error:
+        messages.warning(request, str(error))
+    else:
+        messages.success(request, _("%(post)s is removed.") % {"post": post})
+    return redirect(post.plan)
+
+
 @require_POST
 def post_confirm(request: HttpRequest, pk: int) -> HttpResponse:
     """The enterprise's word that the post exists."""
-    posts = PlanPost.objects.visible_to(request.actor).select_related("plan")
-    post = get_object_or_404(posts, pk=pk)
+    post = _post(request, pk)
     try:
         services.confirm_post(actor=request.actor, post=post, on=clock.today())
     except services.PostConfirmed as error:
@@ -96,17 +144,23 @@ def _plan(request: HttpRequest, pk: int) -> TrainingPlan:
     return get_object_or_404(found, pk=pk)
 
 
+def _post(request: HttpRequest, pk: int) -> PlanPost:
+    posts = PlanPost.objects.visible_to(request.actor).select_related("plan__major__college__organisation", "asked_of")
+    return get_object_or_404(posts, pk=pk)
+
+
 def _plan_page(request: HttpRequest, plan: TrainingPlan, form: PostForm) -> HttpResponse:
+    may_manage = request.actor.can("manage_plans", plan.major)
     posts = PlanPost.objects.visible_to(request.actor).filter(plan=plan).select_related("asked_of")
     lines = []
     for post in posts.prefetch_related("confirmations"):
         said = next((one for one in post.confirmations.all() if one.superseded_at is None), None)
         lines.append((post, said, said is None and request.actor.can("confirm_plan_post", post)))
-    may_manage = request.actor.can("manage_plans", plan.major)
     page = {
         "plan": plan,
         "lines": lines,
         "consulted": plan.consulted.all(),
+        "may_manage": may_manage,
         "form": form if may_manage else None,
     }
     return render(request, "institutions/plan_detail.html", page, status=status_of(form))

@@ -18,13 +18,25 @@ from internships.models import HelpRequest, Placement
 
 
 class HelpRequestSerializer(serializers.ModelSerializer):
-    """What a student asks for, recorded on the student's behalf."""
+    """What a student asks for. `is_by_student`: written by the student through a link, else on the student's behalf."""
 
     placement = serializers.PrimaryKeyRelatedField(queryset=Placement.objects.none())
+    is_by_student = serializers.BooleanField(read_only=True)
 
     class Meta:
         model = HelpRequest
-        fields = ("id", "placement", "category", "text", "answer", "asked_on", "due_on", "answered_on", "state")
+        fields = (
+            "id",
+            "placement",
+            "category",
+            "text",
+            "answer",
+            "asked_on",
+            "due_on",
+            "answered_on",
+            "state",
+            "is_by_student",
+        )
         read_only_fields = ("answer", "asked_on", "due_on", "answered_on", "state")
 
     def get_fields(self) -> dict[str, serializers.Field]:

@@ -1,12 +1,11 @@
 """Forms of this room."""
 
+from internships.forms.help import HelpAnswerForm, HelpForm, HelpLinkForm
 from internships.forms.hosting import HostingForm, SeveralSlotsForm
 from internships.forms.offers import JobOfferForm
 from internships.forms.placements import (
     ClassChoiceForm,
     ClassForm,
-    HelpAnswerForm,
-    HelpForm,
     InsuranceForm,
     MentorForm,
     OutcomeForm,
@@ -23,6 +22,7 @@ __all__ = [
     "ConfirmForm",
     "HelpAnswerForm",
     "HelpForm",
+    "HelpLinkForm",
     "HostingForm",
     "InsuranceForm",
     "JobOfferForm",

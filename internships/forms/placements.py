@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.urls import reverse_lazy
 from django.utils.html import escape
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from accounts.actors import Actor
 from accounts.models import Membership, OrganisationKind
@@ -17,7 +18,6 @@ from institutions.models import Major, Student
 from internships.forms.slots import capital
 from internships.lookups import students
 from internships.models import (
-    HelpRequest,
     InternshipSlot,
     Placement,
     PlacementInsurance,
@@ -101,7 +101,7 @@ class ClassChoiceForm(PageForm):
     """Whose students come to the choice: a major of the own college, and a class."""
 
     major = forms.ModelChoiceField(label=_("Major"), queryset=Major.objects.none(), empty_label=None)
-    class_name = forms.ChoiceField(label=_("Class"), required=False)
+    class_name = forms.ChoiceField(label=pgettext_lazy("students", "Class"), required=False)
 
     def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -243,30 +243,3 @@ class OutcomeForm(PageForm):
         organisation = actor.organisation
         if organisation is not None and organisation.kind == OrganisationKind.ENTERPRISE:
             del self.fields["grade"]
-
-
-class HelpForm(CapitalForm):
-    """What a student asks for, recorded on the student's behalf."""
-
-    class Meta:
-        model = HelpRequest
-        fields = ("category", "text")
-        widgets = {"category": forms.RadioSelect, "text": forms.Textarea(attrs={"rows": 5})}
-        help_texts = {"text": _("Seen by the college alone, not by the host.")}
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["category"].choices = HelpRequest.Category.choices
-
-
-class HelpAnswerForm(CapitalForm):
-    """What was done."""
-
-    class Meta:
-        model = HelpRequest
-        fields = ("answer",)
-        widgets = {"answer": forms.Textarea(attrs={"rows": 4})}
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["answer"].required = True

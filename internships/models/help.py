@@ -10,6 +10,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from accounts.models import Link
 from accounts.scoping import Access, ScopedQuerySet
 from core import clock
 from core.facts import StateFact, StateFactQuerySet, one_open_state, spans_are_forward
@@ -23,6 +24,10 @@ class HelpRequestQuerySet(ScopedQuerySet):
         """Asked and waiting."""
         return self.filter(state=HelpRequest.State.ASKED)
 
+    def through(self, link: Link) -> Self:
+        """What the holder of a link has asked: through this link, or through one before it to the same address."""
+        return self.filter(placement_id=link.subject_id, link__email=link.email)
+
     def late(self, on: date) -> Self:
         """Waiting beyond the day on which an answer was due."""
         return self.unanswered().filter(due_on__lt=on)
@@ -35,7 +40,7 @@ class HelpRequestQuerySet(ScopedQuerySet):
 
 
 class HelpRequest(models.Model):
-    """A student's request, recorded by a mentor or the administrator on the student's behalf."""
+    """A student's request: written by the student through a link, or recorded on the student's behalf."""
 
     class Category(models.TextChoices):
         """INT-071 and the prohibitions of section 1 in groups."""
@@ -55,6 +60,9 @@ class HelpRequest(models.Model):
         CLOSED = "closed", pgettext_lazy("help", "Settled")
 
     placement = models.ForeignKey(Placement, on_delete=models.PROTECT, related_name="help_requests")
+    link = models.ForeignKey(
+        Link, on_delete=models.PROTECT, null=True, editable=False, related_name="+", verbose_name=_("asked through")
+    )
     category = models.CharField(_("about"), max_length=12, choices=Category.choices)
     text = models.TextField(_("what happened"), max_length=2000)
     answer = models.TextField(_("answer"), max_length=2000, blank=True)
@@ -75,6 +83,11 @@ class HelpRequest(models.Model):
     def __str__(self) -> str:
         """Without what was said: texts of rows end up in the ledger."""
         return f"{self.asked_on} {self.category}"
+
+    @property
+    def is_by_student(self) -> bool:
+        """Written by the student: the answer is read by the student too."""
+        return self.link_id is not None
 
     @property
     def is_waiting(self) -> bool:

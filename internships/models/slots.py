@@ -113,7 +113,7 @@ class SlotQuerySet(ScopedQuerySet):
         return (
             self.with_standing(on)
             .with_warning()
-            .select_related("enterprise", "region")
+            .select_related("enterprise", "region", "base")
             .prefetch_related("majors")
             .order_by("-confirmed_on")
         )

@@ -2,26 +2,34 @@
 
 from collections.abc import Iterator
 from datetime import date
+from typing import Any
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from internships.rules.facts import BeginFacts, Context, SlotFacts
 from reference.rules import Finding, Grade, Level, Source, rule
 
-REGULATION = "教职成〔2021〕4号"
-ARTICLE = "Art. 18"
-SINCE = date(2021, 12, 31)
+OF_ARTICLE_18: dict[str, Any] = {
+    "source": Source.LAW,
+    "document": "教职成〔2021〕4号",
+    "article": "Art. 18",
+    "valid_from": date(2021, 12, 31),
+}
+
+
+def _denied(said: bool | None, field: str, message: str | Promise) -> Iterator[Finding]:
+    """What the article asks for and the host denies; a host that has not said yet is not judged."""
+    if said is False:
+        yield Finding(field, message)
 
 
 @rule(
     "INT-050",
     applies_to=("slot", "begin"),
     level=Level.WARN,
-    source=Source.LAW,
-    document=REGULATION,
-    article=ARTICLE,
-    valid_from=SINCE,
     title=_("Independent work: at least 80% of the wage of the post, or the lowest grade of the unit"),
+    **OF_ARTICLE_18,
 )
 def pay_is_fair(subject: SlotFacts | BeginFacts, context: Context) -> Iterator[Finding]:
     """Either is enough; "in principle", so it warns. The base is not the probation wage of 2016. Others: more than 0.
@@ -48,11 +56,8 @@ def pay_is_fair(subject: SlotFacts | BeginFacts, context: Context) -> Iterator[F
     "INT-051",
     applies_to=("slot",),
     level=Level.HINT,
-    source=Source.LAW,
-    document=REGULATION,
-    article=ARTICLE,
-    valid_from=SINCE,
     title=_("What the pay follows from: wage of the post, workload, intensity, hours"),
+    **OF_ARTICLE_18,
 )
 def pay_factors_are_recorded(slot: SlotFacts, _context: Context) -> Iterator[Finding]:
     """Workload and hours stand in the tasks and the working time, which SL-01 asks for."""
@@ -68,27 +73,20 @@ def pay_factors_are_recorded(slot: SlotFacts, _context: Context) -> Iterator[Fin
     "INT-052",
     applies_to=("slot",),
     level=Level.BLOCK,
-    source=Source.LAW,
-    document=REGULATION,
-    article=ARTICLE,
-    valid_from=SINCE,
     title=_("Paid in money, in full and on time"),
+    **OF_ARTICLE_18,
 )
 def paid_in_money(slot: SlotFacts, _context: Context) -> Iterator[Finding]:
     """No goods, no vouchers."""
-    if slot.pay_in_money is False:
-        yield Finding("pay_in_money", _("Students are paid in money, not in goods or vouchers."))
+    return _denied(slot.pay_in_money, "pay_in_money", _("Students are paid in money, not in goods or vouchers."))
 
 
 @rule(
     "INT-053",
     applies_to=("slot",),
     level=Level.WARN,
-    source=Source.LAW,
-    document=REGULATION,
-    article=ARTICLE,
-    valid_from=SINCE,
     title=_("Paid at least once a month"),
+    **OF_ARTICLE_18,
 )
 def paid_every_month(slot: SlotFacts, context: Context) -> Iterator[Finding]:
     """ "In principle", so it warns. A month has at most 31 days."""
@@ -104,16 +102,13 @@ def paid_every_month(slot: SlotFacts, context: Context) -> Iterator[Finding]:
     "INT-054",
     applies_to=("slot",),
     level=Level.BLOCK,
-    source=Source.LAW,
-    document=REGULATION,
-    article=ARTICLE,
-    valid_from=SINCE,
     title=_("Paid to the student directly"),
+    **OF_ARTICLE_18,
 )
 def paid_to_the_student(slot: SlotFacts, _context: Context) -> Iterator[Finding]:
     """Nobody forwards the pay, not even the school."""
-    if slot.pays_student_directly is False:
-        yield Finding("pays_student_directly", _("The pay goes to the student directly, through nobody else."))
+    message = _("The pay goes to the student directly, through nobody else.")
+    return _denied(slot.pays_student_directly, "pays_student_directly", message)
 
 
 @rule(

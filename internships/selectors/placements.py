@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from accounts.actors import Actor
+from accounts.models import Link
 from internships.models import (
     HelpRequest,
     Placement,
@@ -43,6 +44,7 @@ class PlacementPage:
     mentors: list[PlacementMentor]
     outcome: PlacementOutcome | None
     help_requests: list[HelpRequest]
+    help_link: Link | None  # the last one that was sent to the student: for the college alone
 
     @property
     def open_gates(self) -> int:
@@ -59,6 +61,7 @@ def placement_page(placement: Placement, *, actor: Actor, on: date) -> Placement
         if is_waiting and not any(found.rule == rule.id and found.needs_reason for found in findings)
     ]
     of_this = {"placement": placement}
+    links = Link.objects.visible_to(actor).filter(act="ask_for_help", subject_type=Placement._meta.label_lower)
     return PlacementPage(
         placement=placement,
         gates=gates,
@@ -68,5 +71,6 @@ def placement_page(placement: Placement, *, actor: Actor, on: date) -> Placement
         insurances=list(PlacementInsurance.objects.visible_to(actor).filter(**of_this).order_by("valid_from")),
         mentors=list(PlacementMentor.objects.visible_to(actor).filter(**of_this).order_by("side", "from_on")),
         outcome=PlacementOutcome.objects.visible_to(actor).current().filter(**of_this).first(),
+        help_link=links.filter(subject_id=placement.pk, withdrawn_at=None).order_by("-pk").first(),
         help_requests=list(HelpRequest.objects.visible_to(actor).filter(**of_this).order_by("-asked_on", "-pk")),
     )

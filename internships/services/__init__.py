@@ -12,7 +12,15 @@ from internships.services.care import (
     record_tripartite,
 )
 from internships.services.classes import Answer, place_students
-from internships.services.help import HelpAnswered, HelpNotAnswered, answer_help, ask_for_help, settle_help
+from internships.services.help import (
+    HelpAnswered,
+    HelpAskedOften,
+    HelpNotAnswered,
+    answer_help,
+    ask_for_help,
+    settle_help,
+)
+from internships.services.help_links import PlacementServed, is_served, send_help_link
 from internships.services.hosting import Offered, answer_hosting, offer_slots
 from internships.services.offers import (
     OfferDraft,
@@ -43,12 +51,14 @@ from internships.services.slots import (
     confirm_slot,
     draft_slot,
     open_slot,
+    planned_slot,
     save_slot,
 )
 
 __all__ = [
     "Answer",
     "HelpAnswered",
+    "HelpAskedOften",
     "HelpNotAnswered",
     "OfferDraft",
     "OfferIsOver",
@@ -58,6 +68,7 @@ __all__ = [
     "PlacementCancelled",
     "PlacementNotEnded",
     "PlacementOver",
+    "PlacementServed",
     "Policy",
     "PolicyRecorded",
     "Signatures",
@@ -81,14 +92,17 @@ __all__ = [
     "draft_slot",
     "end_placement",
     "insure_placements",
+    "is_served",
     "offer_slots",
     "open_offer",
     "open_slot",
     "place_student",
     "place_students",
+    "planned_slot",
     "record_outcome",
     "record_tripartite",
     "save_offer",
     "save_slot",
+    "send_help_link",
     "settle_help",
 ]

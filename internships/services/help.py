@@ -6,13 +6,16 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from accounts.actors import Actor
+from accounts.models import Link
 from core.errors import DomainError, InvalidInput
 from core.facts import enter_state
 from internships.models import HelpRequest, HelpRequestState, Placement
+from internships.services.help_links import tell_answered
 from ledger.services import record
 from reference import parameters
 
 State = HelpRequest.State
+ASKED_A_DAY = 5  # through one link
 
 
 class HelpAnswered(DomainError):
@@ -29,19 +32,30 @@ class HelpNotAnswered(DomainError):
     message = _("Answer the request before you settle it.")
 
 
+class HelpAskedOften(DomainError):
+    """A link has sent as many requests as it may in a day."""
+
+    code = "help_asked_often"
+    message = _("That is enough for one day: %(most)s requests wait already. Call your teacher, or come back tomorrow.")
+    status = 429
+
+
 @transaction.atomic
 def ask_for_help(*, actor: Actor, placement: Placement, category: str, text: str, on: date) -> HelpRequest:
-    """Record what a student asks for, on the student's behalf. An answer is due some days later
-    (parameter internship.help_answer_days). What was said stays out of the ledger.
+    """What a student asks for: recorded on the student's behalf, or written by the holder of a link. An answer is due
+    some days later (parameter internship.help_answer_days). What was said stays out of the ledger.
 
-    Raises NotAllowed, InvalidInput.
+    Raises NotAllowed, InvalidInput, HelpAskedOften (through a link).
     """
     actor.require("ask_for_help", placement)
     if not text.strip():
         raise InvalidInput(_("Say what happened."), field="text")
+    if actor.link is not None:
+        _refuse_a_flood(actor.link, placement, on)
     days = parameters.value("internship.help_answer_days", on=on, region=placement.slot.region)
     request = HelpRequest.objects.create(
         placement=placement,
+        link=actor.link,
         category=category,
         text=text.strip(),
         asked_on=on,
@@ -67,6 +81,8 @@ def answer_help(*, actor: Actor, request: HelpRequest, answer: str, on: date) ->
     if not answer.strip():
         raise InvalidInput(_("Say what was done."), field="answer")
     request.answer, request.answered_on = answer.strip(), on
+    if request.link is not None:
+        tell_answered(request.link)
     return _enter(actor, request, State.ANSWERED, on=on)
 
 
@@ -80,8 +96,15 @@ def settle_help(*, actor: Actor, request: HelpRequest, on: date) -> HelpRequest:
     return _enter(actor, request, State.CLOSED, on=on)
 
 
+def _refuse_a_flood(link: Link, placement: Placement, on: date) -> None:
+    """Raises HelpAskedOften. The row of the placement is locked: posts at the same time are counted too."""
+    Placement.objects.select_for_update(of=("self",)).get(pk=placement.pk)
+    if HelpRequest.objects.through(link).filter(asked_on=on).count() >= ASKED_A_DAY:
+        raise HelpAskedOften(params={"most": ASKED_A_DAY})
+
+
 def _locked(request: HelpRequest) -> HelpRequest:
-    return HelpRequest.objects.select_for_update(of=("self",)).select_related("placement").get(pk=request.pk)
+    return HelpRequest.objects.select_for_update(of=("self",)).select_related("placement", "link").get(pk=request.pk)
 
 
 def _enter(actor: Actor, request: HelpRequest, state: str, *, on: date) -> HelpRequest:

@@ -14,6 +14,7 @@ from institutions.models import Student
 from internships import selectors
 from internships.models import InternshipSlot, Placement, PlacementFinding, PlacementState
 from internships.services.findings import Reasons, as_payload, keep_findings
+from internships.services.help_links import withdraw_help_links
 from internships.services.slots import NO_REASONS, SlotNotOpen
 from ledger.services import record
 from reference.rules import require_reasons
@@ -158,6 +159,8 @@ def _move(*, actor: Actor, act: str, placement: Placement, state: str, on: date)
         placement.ends_on = max(placement.starts_on, min(placement.ends_on, on))
     placement.save(update_fields=["state", "ends_on"])
     enter_state(PlacementState.objects.all(), state=state, on=on, placement=placement)
+    if state == State.CANCELLED:
+        withdraw_help_links(actor=actor, placement=placement)
     record(actor=actor, action=f"placement.{PAST[state]}", subject=placement, payload={"on": on.isoformat()})
     return placement
 

@@ -11,6 +11,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from accounts.actors import Actor
+from accounts.models import Organisation
 from core import wording
 from core.errors import DomainError, InvalidInput, NotAllowed
 from core.facts import enter_state
@@ -96,6 +97,14 @@ class SlotDraft:
         return columns | {"hazard_tags": sorted(self.hazard_tags)}
 
 
+def planned_slot(*, host: Organisation, draft: SlotDraft) -> InternshipSlot:
+    """The slot that a draft would become, checked and not written. Raises InvalidInput with its field."""
+    slot = InternshipSlot(enterprise=host, **draft.columns())
+    slot.region = draft.region or host.region
+    _refuse_nonsense(slot, draft.majors)
+    return slot
+
+
 @transaction.atomic
 def draft_slot(*, actor: Actor, draft: SlotDraft, on: date) -> InternshipSlot:
     """A draft of the actor's enterprise; nobody else sees it. Without a region it takes the enterprise's own.
@@ -106,9 +115,7 @@ def draft_slot(*, actor: Actor, draft: SlotDraft, on: date) -> InternshipSlot:
     host = actor.organisation
     if host is None:  # the system offers nothing
         raise NotAllowed
-    slot = InternshipSlot(enterprise=host, **draft.columns())
-    slot.region = draft.region or host.region
-    _refuse_nonsense(slot, draft.majors)
+    slot = planned_slot(host=host, draft=draft)
     slot.save(force_insert=True)
     slot.majors.set(draft.majors)
     enter_state(SlotState.objects.all(), state=InternshipSlot.State.DRAFT, on=on, slot=slot)

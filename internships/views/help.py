@@ -60,7 +60,8 @@ def help_ask(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def help_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """One request, with the form for its answer."""
-    return _page(request, _visible(request, pk), HelpAnswerForm())
+    asked = _visible(request, pk)
+    return _page(request, asked, HelpAnswerForm(is_read_by_student=asked.is_by_student))
 
 
 def _page(request: HttpRequest, asked: HelpRequest, form: HelpAnswerForm, *, status: int = 200) -> HttpResponse:
@@ -82,7 +83,7 @@ def help_answer(request: HttpRequest, pk: int) -> HttpResponse:
     """Say what was done: the clock stops."""
     asked = _visible(request, pk)
     allow(request, "answer_help", asked.placement)
-    form, status = HelpAnswerForm(request.POST), 400
+    form, status = HelpAnswerForm(request.POST, is_read_by_student=asked.is_by_student), 400
     if form.is_valid():
         try:
             services.answer_help(

@@ -154,6 +154,7 @@ def _page(
         "may_assign": actor.can("assign_mentor", placement) and not placement.is_cancelled,
         "may_say_outcome": actor.can("record_outcome", placement) and placement.has_ended,
         "may_ask": actor.can("ask_for_help", placement),
+        "may_send_link": actor.can("send_help_link", placement) and not services.is_served(placement, on=on),
         "help_requests": [(row, HELP_SHAPES[row.state]) for row in page.help_requests],
     }
     return render(request, "internships/placement_detail.html", context, status=REFUSED if refused else 200)

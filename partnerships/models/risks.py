@@ -4,10 +4,12 @@
 """
 
 from datetime import date, timedelta
+from typing import Self
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -15,7 +17,7 @@ from accounts.models import Organisation
 from accounts.scoping import ScopedQuerySet
 from core import clock
 from core.facts import Fact, FactQuerySet
-from partnerships.models.agreements import OF_AN_AGREEMENT, Agreement, seen_with
+from partnerships.models.agreements import OF_AN_AGREEMENT, Agreement, AgreementState, State, seen_with
 from partnerships.models.parties import Party
 from partnerships.terms.values import RiskCategory
 
@@ -28,6 +30,24 @@ def _in_scale(name: str) -> models.CheckConstraint:
 
 class RiskQuerySet(ScopedQuerySet):
     """Risks; whoever lists many prefetches `reviews`."""
+
+    def review_overdue(self, on: date) -> Self:
+        """Risks of agreements in force that were to be judged again before a day (RK-04).
+
+        Days are compared by value of `review_days`: the databases do not add days to a date in one way.
+        """
+        running = self.filter(agreement__state=State.IN_FORCE).exclude(review_days=None)
+        reviews = RiskReview.objects.current().filter(risk=OuterRef("pk")).order_by("-occurred_on")
+        in_force = AgreementState.objects.filter(
+            agreement=OuterRef("agreement"), state=State.IN_FORCE, superseded_at=None
+        ).order_by("from_on")
+        judged = running.annotate(
+            judged_on=Coalesce(Subquery(reviews.values("occurred_on")[:1]), Subquery(in_force.values("from_on")[:1]))
+        )
+        late = Q(pk__in=[])
+        for days in set(running.order_by().values_list("review_days", flat=True).distinct()):
+            late |= Q(review_days=days, judged_on__lt=on - timedelta(days=days))
+        return judged.filter(late)
 
 
 class Risk(models.Model):

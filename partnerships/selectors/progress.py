@@ -1,5 +1,6 @@
 """What came of what was agreed: contributions, obligations, risks, training bases."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
@@ -19,6 +20,9 @@ from partnerships.models import (
     State,
 )
 from partnerships.models.obligations import WAITS_FOR_DEBTOR
+from partnerships.rules import Context
+from partnerships.rules.lateness import Delivery, Life, ReviewDue
+from reference.rules import Finding, check
 
 WAITS_FOR_GIVER = (ContributionStage.AGREED, ContributionStage.REFUSED)
 
@@ -71,11 +75,12 @@ class Progress:
     obligations: list[ObligationLine]
     risks: list[RiskLine]
     bases: list[AgreementBase]
+    findings: list[Finding]  # of the rules of lateness
 
     @property
     def late(self) -> int:
-        """How many obligations and contributions are overdue."""
-        return sum(line.is_overdue for line in self.contributions) + sum(line.is_overdue for line in self.obligations)
+        """How many contributions, obligations and judgements of risks are overdue."""
+        return sum(line.is_overdue for line in (*self.contributions, *self.obligations, *self.risks))
 
     @property
     def waiting(self) -> int:
@@ -133,16 +138,45 @@ def progress_of(agreement: Agreement, *, actor: Actor, on: date) -> Progress:
     """All of it, in a fixed number of queries."""
     agreement = Agreement.objects.prefetch_related("parties__organisation").get(pk=agreement.pk)
     began_on = in_force_from(agreement)
-    contributions = agreement.contributions.select_related("party__organisation").order_by("pk")
+    contributions = agreement.contributions.select_related("party__organisation").prefetch_related("states")
     obligations = with_parties(agreement.obligations.all()).order_by("due_on", "pk")
     risks = agreement.risks.select_related("owner__organisation").prefetch_related("reviews")
     lines = [risk_line(row, in_force_from=began_on, on=on) for row in risks]
     return Progress(
-        contributions=[contribution_line(_of(row, agreement), actor=actor, on=on) for row in contributions],
+        contributions=[
+            contribution_line(_of(row, agreement), actor=actor, on=on) for row in contributions.order_by("pk")
+        ],
         obligations=[obligation_line(_of(row, agreement), actor=actor, on=on) for row in obligations],
         risks=sorted(lines, key=lambda line: (-line.score, line.row.pk)),
         bases=list(agreement.base_links.select_related("base").order_by("base__name", "pk")),
+        findings=check("agreement_life", life_facts(contributions, lines), Context(on), on=on) if began_on else [],
     )
+
+
+def life_facts(contributions: Iterable[Contribution], risks: Iterable[RiskLine]) -> Life:
+    """What runs, as the rules of lateness see it; contributions come with their states."""
+    return Life(
+        deliveries=tuple(
+            Delivery(row.key, row.name, row.due_on, delivered_on(row)) for row in contributions if row.due_on
+        ),
+        reviews=tuple(
+            ReviewDue(line.row.key, line.row.get_category_display(), line.review_due_on)
+            for line in risks
+            if line.review_due_on
+        ),
+    )
+
+
+def delivered_on(contribution: Contribution) -> date | None:
+    """The day on which it came; None while it is missing or refused.
+
+    A delivery that was accepted on its very day left no state of its own: then the acceptance says the day.
+    """
+    if contribution.state in WAITS_FOR_GIVER:
+        return None
+    standing = [row for row in contribution.states.all() if row.superseded_at is None]
+    came = [row.from_on for row in standing if row.state == ContributionStage.DELIVERED]
+    return max(came or [row.from_on for row in standing if row.state == ContributionStage.ACCEPTED], default=None)
 
 
 def with_parties(rows: QuerySet) -> QuerySet:

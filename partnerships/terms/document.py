@@ -44,6 +44,7 @@ Line = Annotated[str, Limit(200)]
 Text = Annotated[str, Limit(4000)]
 Days = Annotated[int, Limit(3650, low=1)]
 Years = Annotated[int, Limit(50, low=1)]
+Months = Annotated[int, Limit(60, low=1)]
 Score = Annotated[int, Limit(5, low=1)]
 Yuan = Annotated[Decimal, Limit(1_000_000_000_000)]
 Key = Annotated[str, Limit(40)]  # of an entry, or of the party that it names; "" where none is named yet
@@ -204,6 +205,16 @@ class Risks:
 
 
 @dataclass(frozen=True)
+class Review:
+    """How the cooperation is evaluated on the way: every so many months, by whom, by what, and what follows from it."""
+
+    every_months: Months | None = None
+    assessor: Line = ""
+    criteria: Text = ""
+    adjustment: Text = ""
+
+
+@dataclass(frozen=True)
 class Exit:
     """How the agreement ends before its time, and what goes on."""
 
@@ -243,6 +254,7 @@ class Terms:
     ip: IP | NotApplicable | None = None
     benefit: Benefit | NotApplicable | None = None
     risks: Risks | None = None
+    review: Review | None = None
     exit: Exit | None = None
     dispute: Dispute | None = None
 
@@ -251,7 +263,7 @@ class Terms:
         return next((party for party in self.parties if party.key == key), None)
 
 
-CLAUSES = ("goals", "contributions", "obligations", "ip", "benefit", "risks", "exit", "dispute")
+CLAUSES = ("goals", "contributions", "obligations", "ip", "benefit", "risks", "review", "exit", "dispute")
 """The clauses in the order in which they are agreed. A new clause is a field of Terms and a name here."""
 
 ROWS = ("contributions", "obligations", "risks")

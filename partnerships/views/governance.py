@@ -2,19 +2,17 @@
 
 from typing import Any
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.idempotency import once
 from core import clock, lookups
-from core.errors import DomainError
 from core.pages import render_list
 from institutions.forms import OnForm
 from institutions.selectors import own_college
-from institutions.views.answers import status_of
+from institutions.views.answers import done, status_of
 from partnerships import services
 from partnerships.filters import BodyFilter
 from partnerships.forms.governance import BodyForm, DecisionForm, MeetingForm, MemberForm, MinutesForm, SeatsForm
@@ -50,33 +48,29 @@ def body_add(request: HttpRequest) -> HttpResponse:
     """Found a body."""
     keeper = own_college(request.actor, "manage_bodies")
     form = BodyForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            body = services.add_body(actor=request.actor, keeper=keeper, **form.cleaned_data)
-        except DomainError as error:
-            form.add_refusal(error)
-        else:
-            messages.success(request, _("%(body)s is added.") % {"body": body})
-            return redirect(body)
-    return render(request, "partnerships/body_form.html", {"form": form}, status=status_of(form))
+    added = done(
+        request,
+        form,
+        lambda: services.add_body(actor=request.actor, keeper=keeper, **form.cleaned_data),
+        words=_("%(row)s is added."),
+    )
+    return added or render(request, "partnerships/body_form.html", {"form": form}, status=status_of(form))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def body_edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Everything about a body but members, seats and meetings."""
-    body = _body(request, pk)
-    request.actor.require("manage_bodies", body)
+    body = _kept_body(request, pk)
     form = BodyForm(request.POST or None, body=body, initial=BodyForm.initial_of(body))
-    if request.method == "POST" and form.is_valid():
-        try:
-            services.edit_body(actor=request.actor, body=body, **form.cleaned_data)
-        except DomainError as error:
-            form.add_refusal(error)
-        else:
-            messages.success(request, _("Saved."))
-            return redirect(body)
+    saved = done(
+        request,
+        form,
+        lambda: services.edit_body(actor=request.actor, body=body, **form.cleaned_data),
+        words=_("Saved."),
+        back=body,
+    )
     page = {"form": form, "body": body}
-    return render(request, "partnerships/body_form.html", page, status=status_of(form))
+    return saved or render(request, "partnerships/body_form.html", page, status=status_of(form))
 
 
 @require_safe
@@ -89,18 +83,15 @@ def body_detail(request: HttpRequest, pk: int) -> HttpResponse:
 @once
 def member_add(request: HttpRequest, pk: int) -> HttpResponse:
     """Take in a member."""
-    body = _body(request, pk)
-    request.actor.require("manage_bodies", body)
-    form = MemberForm(request.POST, prefix="member")
-    if form.is_valid():
-        try:
-            services.add_member(actor=request.actor, body=body, **form.cleaned_data)
-        except DomainError as error:
-            form.add_refusal(error)
-        else:
-            messages.success(request, _("Recorded."))
-            return redirect(body)
-    return _body_page(request, body, member_form=form)
+    body, form = _kept_body(request, pk), MemberForm(request.POST, prefix="member")
+    added = done(
+        request,
+        form,
+        lambda: services.add_member(actor=request.actor, body=body, **form.cleaned_data),
+        words=_("Recorded."),
+        back=body,
+    )
+    return added or _body_page(request, body, member_form=form)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -110,52 +101,44 @@ def member_end(request: HttpRequest, pk: int) -> HttpResponse:
     member = get_object_or_404(rows.select_related("body", "organisation"), pk=pk)
     request.actor.require("manage_bodies", member.body)
     form = OnForm(request.POST or None, initial={"on": clock.today()})
-    if request.method == "POST" and form.is_valid():
-        try:
-            services.end_membership(actor=request.actor, member=member, on=form.cleaned_data["on"])
-        except DomainError as error:
-            form.add_refusal(error)
-        else:
-            messages.success(request, _("Recorded."))
-            return redirect(member.body)
+    ended = done(
+        request,
+        form,
+        lambda: services.end_membership(actor=request.actor, member=member, on=form.cleaned_data["on"]),
+        words=_("Recorded."),
+        back=member.body,
+    )
     page = {"form": form, "member": member, "body": member.body}
-    return render(request, "partnerships/member_end.html", page, status=status_of(form))
+    return ended or render(request, "partnerships/member_end.html", page, status=status_of(form))
 
 
 @require_POST
 def body_seats(request: HttpRequest, pk: int) -> HttpResponse:
     """Give the sides their seats from a day on."""
-    body = _body(request, pk)
-    request.actor.require("manage_bodies", body)
-    form = SeatsForm(request.POST, standing={}, prefix="seats")
-    if form.is_valid():
-        try:
-            seats, on = form.seats(), form.cleaned_data["on"]
-            services.set_seats(actor=request.actor, body=body, seats=seats, on=on)
-        except DomainError as error:
-            form.add_refusal(error)
-        else:
-            messages.success(request, _("Recorded."))
-            return redirect(body)
-    return _body_page(request, body, seats_form=form)
+    body, form = _kept_body(request, pk), SeatsForm(request.POST, standing={}, prefix="seats")
+    given = done(
+        request,
+        form,
+        lambda: services.set_seats(actor=request.actor, body=body, seats=form.seats(), on=form.cleaned_data["on"]),
+        words=_("Recorded."),
+        back=body,
+    )
+    return given or _body_page(request, body, seats_form=form)
 
 
 @require_POST
 @once
 def meeting_plan(request: HttpRequest, pk: int) -> HttpResponse:
     """Plan a meeting."""
-    body = _body(request, pk)
-    request.actor.require("manage_bodies", body)
-    form = MeetingForm(request.POST, prefix="meeting")
-    if form.is_valid():
-        try:
-            services.plan_meeting(actor=request.actor, body=body, **form.cleaned_data)
-        except DomainError as error:
-            form.add_refusal(error)
-        else:
-            messages.success(request, _("Planned."))
-            return redirect(body)
-    return _body_page(request, body, meeting_form=form)
+    body, form = _kept_body(request, pk), MeetingForm(request.POST, prefix="meeting")
+    planned = done(
+        request,
+        form,
+        lambda: services.plan_meeting(actor=request.actor, body=body, **form.cleaned_data),
+        words=_("Planned."),
+        back=body,
+    )
+    return planned or _body_page(request, body, meeting_form=form)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -166,16 +149,14 @@ def meeting_detail(request: HttpRequest, pk: int) -> HttpResponse:
         return _meeting_page(request, meeting)
     request.actor.require("manage_bodies", meeting.body)
     form = MinutesForm(request.POST)
-    if form.is_valid():
-        try:
-            facts = form.cleaned_data
-            services.record_minutes(actor=request.actor, meeting=meeting, on=clock.today(), **facts)
-        except DomainError as error:
-            form.add_refusal(error)
-        else:
-            messages.success(request, _("Saved."))
-            return redirect(meeting)
-    return _meeting_page(request, meeting, minutes_form=form)
+    saved = done(
+        request,
+        form,
+        lambda: services.record_minutes(actor=request.actor, meeting=meeting, on=clock.today(), **form.cleaned_data),
+        words=_("Saved."),
+        back=meeting,
+    )
+    return saved or _meeting_page(request, meeting, minutes_form=form)
 
 
 @require_POST
@@ -185,19 +166,24 @@ def meeting_decide(request: HttpRequest, pk: int) -> HttpResponse:
     meeting = _meeting(request, pk)
     request.actor.require("manage_bodies", meeting.body)
     form = DecisionForm(request.POST, prefix="decision")
-    if form.is_valid():
-        try:
-            services.record_decision(actor=request.actor, meeting=meeting, **form.cleaned_data)
-        except DomainError as error:
-            form.add_refusal(error)
-        else:
-            messages.success(request, _("Recorded."))
-            return redirect(meeting)
-    return _meeting_page(request, meeting, decision_form=form)
+    recorded = done(
+        request,
+        form,
+        lambda: services.record_decision(actor=request.actor, meeting=meeting, **form.cleaned_data),
+        words=_("Recorded."),
+        back=meeting,
+    )
+    return recorded or _meeting_page(request, meeting, decision_form=form)
 
 
 def _body(request: HttpRequest, pk: int) -> GovernanceBody:
     return get_object_or_404(bodies_of(request.actor, on=clock.today()), pk=pk)
+
+
+def _kept_body(request: HttpRequest, pk: int) -> GovernanceBody:
+    body = _body(request, pk)
+    request.actor.require("manage_bodies", body)
+    return body
 
 
 def _meeting(request: HttpRequest, pk: int) -> Meeting:

@@ -4,23 +4,15 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from rest_framework.response import Response
 from rest_framework.test import APIClient
 
-from core import clock
 from tests.api.operations import Operation
 from tests.api.seeds import SEEDS, SHOWN
-from tests.architecture.world import NOW, World
 
 Ask = Callable[..., Response]
-
-
-@pytest.fixture
-def world(db, settings, tmp_path) -> World:
-    settings.EVIDENCE_DIR = tmp_path
-    with clock.at(NOW):
-        yield World()
 
 
 @pytest.fixture
@@ -46,8 +38,17 @@ def ask(world) -> Ask:
         if person != "anonymous":
             client.cookies.update(world.clients[person or seed.person].cookies)
         with transaction.atomic():
-            answer = getattr(client, operation.method)(path, body, headers=headers)
+            answer = getattr(client, operation.method)(path, body, format=_format_of(body), headers=headers)
             transaction.set_rollback(not kept)
         return answer
 
     return send
+
+
+def _format_of(body: Any) -> str | None:
+    """Files go in multipart bodies, from their beginning."""
+    values = list(body.values()) if isinstance(body, dict) else []
+    files = [value for value in values if isinstance(value, UploadedFile)]
+    for file in files:
+        file.seek(0)
+    return "multipart" if files and all(isinstance(value, str | UploadedFile) for value in values) else None

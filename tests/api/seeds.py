@@ -7,6 +7,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+
 from partnerships.selectors import terms_of
 from partnerships.terms import digest
 from tests.architecture.world import World
@@ -106,7 +108,7 @@ def _body(_world: World) -> dict[str, Any]:
 LISTS = (
     "activity", "agreement", "annual_return", "body_member", "catalogue_major", "college", "contribution", "course",
     "curriculum_request", "enterprise", "enterprise_status", "equipment", "governance_body", "graduate_outcome",
-    "help_request", "hosting_answer", "indicator_value", "industry", "internship_slot", "job", "job_offer",
+    "help_request", "hosting_answer", "import", "indicator_value", "industry", "internship_slot", "job", "job_offer",
     "joint_application",
     "major", "measure", "measure_value", "meeting", "membership", "notice", "obligation", "patent", "placement",
     "plan_post", "project", "receipt", "region", "risk", "rule", "skill_master_studio", "student", "teacher",
@@ -126,6 +128,11 @@ SEEDS: dict[str, Seed] = {
     "notice_read": act("administrator", by_id("notice")),
     "job_retrieve": read(by_public_id("job")),
     "job_cancel": act("administrator", by_public_id("job")),
+    "importer_list": Seed(),
+    "import_retrieve": read(by_public_id("preview")),
+    "import_create": make(lambda _w: {"importer": "teachers", "file": SimpleUploadedFile("staff.csv", b"x")}),
+    "import_confirm": act("administrator", by_public_id("preview")),
+    "import_report": read(by_public_id("preview")),
     # ---- institutions
     "college_retrieve": shared(lambda w: {"school_code": w.administrator.organisation.college.school_code}),
     "major_retrieve": read(by_id("major")),
@@ -149,6 +156,15 @@ SEEDS: dict[str, Seed] = {
     ),
     "training_plan_retrieve": read(lambda w: {"id": w.plan_post.plan_id}),
     "training_plan_create": make(lambda w: {"major": w.major.pk, "version": "2027", "effective_from": "2027-09-01"}),
+    "training_plan_update": act(
+        "administrator",
+        lambda w: {"id": w.plan_post.plan_id},
+        lambda w: {
+            "version": "2027",
+            "effective_from": "2027-09-01",
+            "consulted": [str(w.liaison.organisation.public_id)],
+        },
+    ),
     "training_plan_posts": act(
         "administrator",
         lambda w: {"id": w.plan_post.plan_id},
@@ -156,6 +172,8 @@ SEEDS: dict[str, Seed] = {
     ),
     "plan_post_retrieve": read(by_id("plan_post")),
     "plan_post_confirm": act("liaison", by_id("plan_post")),
+    "plan_post_update": act("administrator", by_id("plan_post"), lambda _w: {"name": "Fitter", "asked_of": None}),
+    "plan_post_destroy": Seed("administrator", by_id("plan_post")),
     "curriculum_request_retrieve": read(by_id("curriculum_request")),
     "curriculum_request_create": make(
         lambda w: {"college": w.administrator.organisation.college.school_code, "skill": "PLC"}, "liaison"
@@ -468,7 +486,8 @@ SHOWN = {
     "enterprise_year_list": "enterprise_year", "indicator_value_list": "run", "measure_value_list": "run",
     "region_figure_list": "filed_figure", "industry_list": "industry",
     "help_request_list": "help_request", "hosting_answer_list": "hosting_answer", "job_offer_list": "offer",
-    "internship_slot_list": "slot", "job_list": "job", "major_list": "major", "notice_list": "notice",
+    "import_list": "preview", "internship_slot_list": "slot", "job_list": "job", "major_list": "major",
+    "notice_list": "notice",
     "placement_list": "placement", "run_list": "run", "student_list": "intern", "training_base_list": "base",
     "body_member_list": "body_member", "governance_body_list": "body", "joint_application_list": "application",
     "meeting_list": "meeting", "patent_list": "patent", "project_list": "project", "receipt_list": "receipt",

@@ -65,7 +65,7 @@ def test_no_code_has_two_meanings():
 def test_codes_and_statuses_are_fit_to_leave_the_house():
     for error in domain_errors():
         assert re.fullmatch(r"[a-z]+(_[a-z]+)*", error.code), error
-        assert error.status in {400, 403, 404, 409, 410, 413}, error
+        assert error.status in {400, 403, 404, 409, 410, 413, 429}, error
 
 
 def answer_of(monkeypatch: pytest.MonkeyPatch, member, error: Exception):

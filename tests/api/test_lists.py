@@ -36,6 +36,7 @@ PAGES = {
     "industry_list": "reference:industry-list",
     "help_request_list": "internships:help-list",
     "hosting_answer_list": "internships:hosting-list",
+    "import_list": "jobs:jobs",
     "internship_slot_list": "internships:slot-list",
     "job_list": "jobs:jobs",
     "job_offer_list": "internships:job-offer-list",
@@ -161,5 +162,5 @@ def test_pages_of_results(administrator):
 
 def test_lists_that_are_whole_say_so():
     whole = {name for name, one in operations().items() if name.endswith("_list") and not one.is_list}
-    assert whole == {"measure_list", "rule_list"}
+    assert whole == {"importer_list", "measure_list", "rule_list"}
     assert {"page", "page_size"} == PAGING

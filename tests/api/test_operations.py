@@ -1,6 +1,7 @@
 """S15, the sample: every operation answers 2xx with its example, and no simple wrong input gives 5xx."""
 
 from typing import Any
+from zlib import crc32
 
 import pytest
 
@@ -57,6 +58,7 @@ def test_the_example_is_answered_as_the_schema_says(ask, name):
         assert answer.json()["count"], "an empty list shows nothing"
 
 
+@pytest.mark.once_sqlite
 @pytest.mark.parametrize("name", operations())
 def test_anonymous_is_401(ask, name):
     (error,) = check_refusal(ask(operations()[name], person="anonymous"), 401)
@@ -72,12 +74,13 @@ def test_wrong_bodies_are_refused_in_one_shape(ask, name):
             check_refusal(answer, 400, 403, 409)
     example = SEEDS[name].data or (lambda _world: {})
     for field in operation.body:
-        for value in WRONG:
+        for value in WRONG[crc32(f"{name} {field}".encode()) % 2 :: 2]:  # each value meets half of all fields
             answer = ask(operation, data=lambda world, field=field, value=value: {**example(world), field: value})
             if answer.status_code >= 300:
                 check_refusal(answer, 400, 403, 409)
 
 
+@pytest.mark.once_postgres
 @pytest.mark.parametrize("name", WITH_ROW)
 def test_a_foreign_row_is_missing(ask, name):
     operation, seed = operations()[name], SEEDS[name]

@@ -16,7 +16,7 @@ OF_THE_COLLEGE = "administrator mentor reviewer"
 OF_THE_BASE = OF_THE_AGREEMENT = "administrator mentor liaison reviewer"
 ADMINISTRATORS, LIAISONS = "administrator foreign_administrator", "liaison foreign_liaison"
 ADMINISTRATORS_ONLY = {200: ADMINISTRATORS, 403: REST}
-IMPORTERS_ONLY = {200: f"operator {ADMINISTRATORS}", 403: REST}
+IMPORTERS_ONLY = {200: f"operator liaison foreign_liaison {ADMINISTRATORS}", 403: REST}
 LIAISONS_ONLY = {200: LIAISONS, 403: REST}
 REVIEWERS_ONLY = {200: "reviewer foreign_reviewer", 403: REST}
 WATCHERS_ONLY = {200: "reviewer foreign_reviewer operator", 403: REST}
@@ -156,6 +156,15 @@ POLICY: dict[str, Line] = {
     "jobs:job-report": line({404: REST}, row=lambda w: {"public_id": w.job.public_id}),
     "jobs:import-new": line(IMPORTERS_ONLY, IMPORTERS_ONLY),
     "jobs:import-template": line(ADMINISTRATORS_ONLY, row=lambda _w: {"name": "students"}),
+    "importer-list": line(EVERYONE),
+    "import-list": line(EVERYONE, {400: REST}),
+    "import-detail": line({200: COLLEGE, 404: REST}, row=lambda w: {"public_id": w.preview.public_id}),
+    "import-confirm": line(
+        post={201: "administrator", 403: "mentor", 404: REST}, row=lambda w: {"public_id": w.preview.public_id}
+    ),
+    "import-report": line(
+        {200: "administrator", 403: "mentor", 404: REST}, row=lambda w: {"public_id": w.preview.public_id}
+    ),
     "job-list": line(EVERYONE),
     "job-detail": line({200: COLLEGE, 404: REST}, row=lambda w: {"public_id": w.job.public_id}),
     "job-cancel": line(post={200: COLLEGE, 404: REST}, row=lambda w: {"public_id": w.job.public_id}),
@@ -205,6 +214,21 @@ POLICY: dict[str, Line] = {
         row=lambda w: {"pk": w.plan_post.plan_id},
         data=lambda _w: {"name": "Fitter"},
     ),
+    "institutions:plan-edit": line(
+        {200: "administrator", 403: "mentor liaison reviewer", 404: REST},
+        {302: "administrator", 403: "mentor liaison reviewer", 404: REST},
+        row=lambda w: {"pk": w.plan_post.plan_id},
+        data=lambda _w: {"version": "2027", "effective_from": "2027-09-01"},
+    ),
+    "institutions:post-edit": line(
+        {200: "administrator", 403: "mentor liaison reviewer", 404: REST},
+        {302: "administrator", 403: "mentor liaison reviewer", 404: REST},
+        row=lambda w: {"pk": w.plan_post.pk},
+        data=lambda _w: {"name": "Fitter"},
+    ),
+    "institutions:post-remove": line(
+        post={302: "administrator", 403: "mentor liaison reviewer", 404: REST}, row=lambda w: {"pk": w.plan_post.pk}
+    ),
     "institutions:post-confirm": line(
         post={302: "liaison", 403: "administrator mentor reviewer", 404: REST}, row=lambda w: {"pk": w.plan_post.pk}
     ),
@@ -227,14 +251,25 @@ POLICY: dict[str, Line] = {
         {201: "administrator", 403: "mentor reviewer", 400: REST},
         data=lambda w: {"major": w.major.pk, "version": "2027", "effective_from": "2027-09-01"},
     ),
-    "training-plan-detail": line({200: OF_THE_BASE, 404: REST}, row=lambda w: {"pk": w.plan_post.plan_id}),
+    "training-plan-detail": line(
+        {200: OF_THE_BASE, 404: REST},
+        put={200: "administrator", 403: "mentor liaison reviewer", 404: REST},
+        row=lambda w: {"pk": w.plan_post.plan_id},
+        data=lambda _w: {"version": "2027", "effective_from": "2027-09-01"},
+    ),
     "training-plan-posts": line(
         post={200: "administrator", 403: "mentor liaison reviewer", 404: REST},
         row=lambda w: {"pk": w.plan_post.plan_id},
         data=lambda _w: {"name": "Fitter"},
     ),
     "plan-post-list": line(EVERYONE),
-    "plan-post-detail": line({200: OF_THE_BASE, 404: REST}, row=lambda w: {"pk": w.plan_post.pk}),
+    "plan-post-detail": line(
+        {200: OF_THE_BASE, 404: REST},
+        put={200: "administrator", 403: "mentor liaison reviewer", 404: REST},
+        delete={204: "administrator", 403: "mentor liaison reviewer", 404: REST},
+        row=lambda w: {"pk": w.plan_post.pk},
+        data=lambda _w: {"name": "Fitter", "asked_of": None},
+    ),
     "plan-post-confirm": line(
         post={200: "liaison", 403: "administrator mentor reviewer", 404: REST}, row=lambda w: {"pk": w.plan_post.pk}
     ),
@@ -964,6 +999,11 @@ POLICY: dict[str, Line] = {
         for name in ("mentor", "outcome")
     },
     "internships:help-ask": line(
+        {200: COLLEGE, 403: "liaison", 404: REST},
+        {200: COLLEGE, 403: "liaison", 404: REST},
+        row=lambda w: {"pk": w.placement.pk},
+    ),
+    "internships:help-link-send": line(
         {200: COLLEGE, 403: "liaison", 404: REST},
         {200: COLLEGE, 403: "liaison", 404: REST},
         row=lambda w: {"pk": w.placement.pk},

@@ -6,19 +6,14 @@ from django.urls import get_resolver, path
 from django.urls.resolvers import RegexPattern, URLResolver
 
 from accounts.models import Membership
-from core import clock
 from tests.architecture.matrix import Check, expected, line, routes, unlisted
 from tests.architecture.policy import POLICY
-from tests.architecture.world import NOW, PEOPLE, SIGNED_IN, World
+from tests.architecture.world import PEOPLE, SIGNED_IN, World
 
 
-@pytest.fixture
-def world(db, settings, tmp_path) -> World:
-    settings.SECOND_FACTOR_ROLES = []
-    settings.EVIDENCE_DIR = tmp_path
+@pytest.fixture(autouse=True)
+def without_rate_limits(settings):
     settings.ACCOUNT_RATE_LIMITS = False
-    with clock.at(NOW):
-        yield World()
 
 
 def test_every_route_stands_in_the_table():
@@ -35,6 +30,7 @@ def test_every_line_says_something_about_everybody(name):
         expected(statuses, PEOPLE if POLICY[name].is_public else SIGNED_IN)
 
 
+@pytest.mark.once_postgres
 @pytest.mark.parametrize("name", POLICY)
 def test_route(world, name):
     check = Check(name, POLICY[name], world)

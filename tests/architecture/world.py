@@ -4,13 +4,16 @@ Rows belong to `administrator`'s college and `liaison`'s enterprise. `mentor` is
 oversees both; the three `foreign_…` have the same roles elsewhere.
 """
 
-from collections.abc import Callable
+import copy
+import io
+from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from functools import cached_property
 from typing import Any
 from uuid import uuid4
 
+import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
@@ -39,8 +42,9 @@ from institutions.models import (
     TrainingBase,
 )
 from internships.models import HelpRequest, HostingAnswer, InternshipSlot, JobOffer, Placement
+from jobs.imports import start_import
 from jobs.models import Job
-from jobs.services import start_job
+from jobs.services import run_job, start_job
 from notices.models import Notice
 from partnerships.models import (
     Activity,
@@ -61,6 +65,7 @@ from reference.models import CatalogueMajor, FigureCode, Industry, Region, Regio
 from reference.services import file_region_figure
 from tests.factories import institutions, internships, partnerships, work
 from tests.factories.accounts import PASSWORD, TODAY, Member, make_member
+from tests.undoing import undone
 
 NOW = datetime(2026, 11, 20, 4, tzinfo=UTC)
 TOKEN = "a-token-of-the-matrix"
@@ -452,5 +457,38 @@ class World:
         return Notice.objects.create(user=self.administrator.user, kind="job_done", params=params)
 
     @cached_property
+    def preview(self) -> Job:
+        """Of a list of teachers, looked through: one row would come in, one is rejected."""
+        text = "number,name,joined_on\nT7,Teacher,2020-09-01\nT8,Other,then\n"
+        made = start_import(
+            actor=self.administrator.actor,
+            name="teachers",
+            file=io.BytesIO(text.encode()),
+            file_name="staff.csv",
+            on=TODAY,
+            is_dry_run=True,
+        )
+        run_job(pk=made.pk)
+        return Job.objects.get(pk=made.pk)
+
+    @cached_property
     def job(self) -> Job:
         return start_job(actor=self.administrator.actor, kind="import", title="An import")
+
+
+# ---- Fixtures -------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def people_of_the_matrix(django_db_setup, django_db_blocker) -> Iterator[World]:
+    """The people, made once for a module of tests and undone at its end."""
+    with clock.at(NOW), undone(django_db_blocker):
+        yield World()
+
+
+@pytest.fixture
+def world(people_of_the_matrix, db, settings, tmp_path) -> Iterator[World]:
+    """The people of the module; the rows that a test asks for are undone with it."""
+    settings.EVIDENCE_DIR = tmp_path
+    with clock.at(NOW):
+        yield copy.copy(people_of_the_matrix)

@@ -11,7 +11,7 @@ import pytest
 
 from config import processes
 
-pytestmark = pytest.mark.worker
+pytestmark = [pytest.mark.worker, pytest.mark.once_postgres]
 
 # Keeps a worker in the middle of a task: taken, not done. On PostgreSQL it waits for the table that it writes; SQLite
 # has one write lock, which is tried until it is ours at such a moment.
@@ -69,7 +69,7 @@ def held_at_a_task(site) -> Iterator[None]:
 
 
 def test_a_killed_worker_leaves_a_run_that_ends_once_with_the_same_figures(site):
-    site.manage("load_demo", "--on", "2026-10-31")  # some figures; the night of 20 November is still to come
+    site.python("from config.demo import tell; from datetime import date; tell(date(2026, 10, 31), with_survey=False)")
     site.start("worker")
 
     with held_at_a_task(site):

@@ -13,7 +13,7 @@ import pytest
 
 from config import launch, processes
 
-pytestmark = pytest.mark.worker
+pytestmark = [pytest.mark.worker, pytest.mark.once_sqlite]
 
 
 @contextmanager

@@ -2,10 +2,12 @@
 
 import re
 
+import django_filters
 import pytest
 from django.utils import translation
 
 from core import pages
+from core.filters import ListFilter
 from reference.models import Region
 from tests.core.listing import answer, make_regions, regions, text
 
@@ -121,6 +123,30 @@ def test_nothing_found_says_what_to_do_next():
     )
     assert "No regions" in asked
     assert '<a href="/x/">Go</a>' in asked
+
+
+@pytest.mark.parametrize(("language", "words"), [("en", ["All", "Yes", "No"]), ("zh-hans", ["全部", "是", "否"])])
+def test_a_yes_or_no_that_is_not_asked_means_all(language, words):
+    class YesNoFilter(ListFilter):
+        state_run = django_filters.BooleanFilter(label="State-run")
+
+    with translation.override(language):
+        field = YesNoFilter({}, queryset=regions()).form["state_run"]
+        assert [option.data["label"] for option in field] == words
+        assert not YesNoFilter({"state_run": ""}, queryset=regions()).form.errors
+
+
+def test_what_counts_the_list_comes_with_it():
+    """A script takes the heading, the exports and the number of filters from the same answer."""
+    make_regions(2)
+
+    fragment = answer("q=县1", htmx=True).content.decode()
+
+    for place in ('id="head"', 'id="filters-summary"', 'id="list"'):
+        assert fragment.count(place) == 1
+    assert "?q=%E5%8E%BF1&amp;export=csv" in fragment
+    assert "(1 active)" in fragment
+    assert 'hx-select-oob="#head,#filters-summary"' in fragment
 
 
 def test_htmx_gets_the_list_without_the_page_around_it():

@@ -456,9 +456,20 @@ def post_internships(plain: Plain, state: str) -> Iterator[Row]:
             yield row
 
 
+def begun(plain: Plain) -> Iterator[Row]:
+    """Post internships that began within a year; what ended on its first day has no row of being under way."""
+    seen = {
+        one["placement_id"]
+        for one in plain["internships.PlacementState"]
+        if plain.stands(one) and one["state"] == "under_way"
+    }
+    yield from post_internships(plain, "under_way")
+    yield from (row for row in post_internships(plain, "ended") if row["id"] not in seen)
+
+
 @counter("post_placements")
 def post_placements(plain: Plain) -> Iterator[Hit]:
-    return ((row["college_id"], row["id"], 1) for row in post_internships(plain, "under_way"))
+    return ((row["college_id"], row["id"], 1) for row in begun(plain))
 
 
 @counter("post_placements_matching")
@@ -469,7 +480,7 @@ def post_placements_matching(plain: Plain) -> Iterator[Hit]:
     wanted = defaultdict(set)
     for pair in plain["internships.InternshipSlot.majors"]:
         wanted[pair["internshipslot_id"]].add(category[pair["cataloguemajor_id"]])
-    for row in post_internships(plain, "under_way"):
+    for row in begun(plain):
         if of_student[row["student_id"]] in wanted[row["slot_id"]]:
             yield row["college_id"], row["id"], 1
 

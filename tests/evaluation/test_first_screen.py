@@ -13,22 +13,13 @@ from evaluation import services
 from evaluation.models import FrameworkVersion, Publication, Run, RunKind, RunState
 from evaluation.selectors.cooperation import cooperation
 from partnerships.models import Activity
+from tests.evaluation.conftest import MONTH_AGO
 from tests.evaluation.test_pages import page, text
 from tests.factories.accounts import make_member
-from tests.factories.evaluation import CUTOFF, DAY, JUST_AFTER, make_activity, make_partnership, make_small_world
+from tests.factories.evaluation import CUTOFF, DAY, JUST_AFTER, make_activity, make_partnership
 
 pytestmark = pytest.mark.django_db
 NIGHT = Actor.system("test")
-MONTH_AGO = DAY - timedelta(days=31)
-
-
-@pytest.fixture
-def world():
-    """Hefei was yellow a month ago and is red now: the activity of its partners is no longer recent."""
-    colleges = make_small_world()
-    services.evaluate(actor=NIGHT, on=MONTH_AGO)
-    services.evaluate(actor=NIGHT, on=DAY)
-    return colleges
 
 
 def test_a_yellow_light_needs_no_decision(world, reviewer):

@@ -5,6 +5,8 @@ from datetime import date, timedelta
 import pytest
 
 from accounts.models import Organisation
+from core import clock
+from core.facts import enter_state
 from enterprises.models import EnterpriseStatus
 from institutions.models import Student
 from internships.models import InternshipSlot, PlacementFinding, PlacementOutcome, PlacementState
@@ -271,6 +273,16 @@ class TestInternships:
         intern()
 
         assert (figure(code), figure(code, cutoff=JUST_AFTER)) == (3, 4)
+
+    def test_what_began_and_ended_on_one_day_has_begun(self, intern):
+        """Through the service of states, which writes no span of no days."""
+        for start, end in ((DAY, DAY), (DAY - DAYS, DAY), (YEAR_BEGINS - DAYS, DAY), (YEAR_BEGINS, YEAR_BEGINS)):
+            placement = intern()
+            with clock.at(EARLY):
+                for state, on in (("arranged", LONG_AGO), ("under_way", start), ("ended", end)):
+                    enter_state(PlacementState.objects.all(), state=state, on=on, placement=placement)
+
+        assert (figure("post_placements"), figure("post_placements_ended")) == (3, 4)
 
     def test_matching_is_by_the_category_of_majors(self, intern):
         facts = {"level": "college", "name": "专业", "category": "大类", "class_name": "类"}

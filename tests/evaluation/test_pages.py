@@ -11,6 +11,7 @@ from accounts.actors import Actor
 from accounts.models import Role
 from evaluation import services
 from evaluation.models import IndicatorValue, Run
+from tests.evaluation.conftest import MONTH_AGO
 from tests.factories.accounts import make_member, make_organisation
 from tests.factories.evaluation import (
     DAY,
@@ -18,22 +19,11 @@ from tests.factories.evaluation import (
     make_enterprise,
     make_major,
     make_partnership,
-    make_small_world,
     party_of,
 )
 
 pytestmark = pytest.mark.django_db
 NIGHT = Actor.system("test")
-MONTH_AGO = DAY - timedelta(days=31)
-
-
-@pytest.fixture
-def world():
-    """The small world with two published runs, a month apart."""
-    colleges = make_small_world()
-    services.evaluate(actor=NIGHT, on=MONTH_AGO)
-    services.evaluate(actor=NIGHT, on=DAY)
-    return colleges
 
 
 def page(member, name, *args, **query):
@@ -105,9 +95,6 @@ class TestDashboard:
             page(reviewer, "dashboard")
 
         assert len(after) == len(before)
-
-    def test_before_the_first_run_it_says_so(self, reviewer):
-        assert "No figures are published yet" in text(page(reviewer, "dashboard"))
 
     def test_a_foreign_region_is_not_found(self, world, reviewer, other_reviewer):
         for code in ("330000", "330200", "000000", "999999", "34", "abcdef", "4134000001"):
@@ -230,9 +217,6 @@ class TestOwnFigures:
         assert page(member, "college-figure", "4134000001", "actual_participation").status_code == 200
         for code in ("4134000002", "4133000001", "nothing"):
             assert page(member, "college-figure", code, "actual_participation").status_code == 404
-
-    def test_before_the_first_run_the_live_figures_are_there(self, administrator, the_day):
-        assert "Nothing is published yet" in text(page(administrator, "my-figures"))
 
     def test_others_have_none(self, world, liaison, reviewer, operator):
         for member in (liaison, reviewer, operator):

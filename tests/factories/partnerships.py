@@ -89,6 +89,7 @@ def complete_clauses(keys: Sequence[str]) -> dict[str, Any]:
         "ip": joint_result(parts=dict.fromkeys(keys, 1), cost_parts=dict.fromkeys(keys, 1)),
         "benefit": t.Benefit((t.BenefitStage(Stage.COMMERCIAL, dict.fromkeys(keys, 1)),)),
         "risks": complete_risks(),
+        "review": t.Review(12, "Committee of both", "Students employed", "The committee proposes changes."),
         "exit": t.Exit(30, 15, (Survival.CONFIDENTIALITY,)),
         "dispute": t.Dispute((), (Forum.COURT,)),
     }

@@ -80,3 +80,59 @@ def test_only_the_enterprise_asked_confirms(administrator, liaison, other_liaiso
     for member in (administrator, other_liaison):
         with pytest.raises(NotAllowed):
             plans.confirm_post(actor=member.actor, post=post, on=ON)
+
+
+def edit(member, plan, **changes):
+    facts = {"version": plan.version, "effective_from": plan.effective_from, "consulted": list(plan.consulted.all())}
+    return plans.edit_plan(actor=member.actor, plan=plan, **(facts | changes))
+
+
+def test_a_plan_changes_until_a_post_is_confirmed(administrator, liaison):
+    plan = make_post(administrator.organisation, liaison.organisation).plan
+    path = f"/training-plans/{plan.pk}/edit/"
+    assert 'value="2026"' in administrator.client.get(path).content.decode()
+    post = {"version": "2026-2", "effective_from": "2027-03-01", "consulted": liaison.organisation.name}
+    assert administrator.client.post(path, post).status_code == 302
+    plan.refresh_from_db()
+    assert (plan.version, plan.effective_from) == ("2026-2", date(2027, 3, 1))
+    assert list(plan.consulted.all()) == [liaison.organisation]
+
+    plans.confirm_post(actor=liaison.actor, post=plan.posts.get(), on=ON)
+    refused = administrator.client.post(path, post | {"version": "2027"})
+    assert refused.status_code == 409
+    assert "Add a new version" in refused.content.decode()
+    with pytest.raises(plans.PlanIsConfirmed):
+        edit(administrator, plan, effective_from=date(2027, 9, 1))
+    edit(administrator, plan, consulted=[])
+    assert not plan.consulted.exists()
+
+
+def test_a_major_has_a_version_once_after_editing_too(administrator):
+    first = make_post(administrator.organisation, version="2025").plan
+    second = make_post(administrator.organisation, version="2026").plan
+    with pytest.raises(plans.PlanVersionTaken):
+        edit(administrator, second, version=" 2025 ")
+    assert edit(administrator, first, version="2025").version == "2025"
+
+
+def test_a_post_changes_and_goes_until_it_is_confirmed(administrator, liaison, other_liaison):
+    post = make_post(administrator.organisation, other_liaison.organisation)
+    plan_path = f"/training-plans/{post.plan_id}/"
+    path = f"/plan-posts/{post.pk}/"
+    answer = administrator.client.post(f"{path}edit/", {"name": "装配工", "asked_of": liaison.organisation.name})
+    assert answer.status_code == 302
+    post.refresh_from_db()
+    assert (post.name, post.asked_of) == ("装配工", liaison.organisation)
+    assert other_liaison.client.get(plan_path).status_code == 404
+    assert "plan-posts" in administrator.client.get(plan_path).content.decode()
+
+    plans.confirm_post(actor=liaison.actor, post=post, on=ON)
+    assert f"{path}edit/" not in administrator.client.get(plan_path).content.decode()
+    assert administrator.client.post(f"{path}edit/", {"name": "钳工"}).status_code == 409
+    assert "it stays as it is" in administrator.client.post(f"{path}remove/", follow=True).content.decode()
+    with pytest.raises(plans.PostStays):
+        plans.remove_post(actor=administrator.actor, post=post)
+
+    other = plans.add_post(actor=administrator.actor, plan=post.plan, name="检验员")
+    assert administrator.client.post(f"/plan-posts/{other.pk}/remove/").status_code == 302
+    assert list(PlanPost.objects.all()) == [post]

@@ -318,3 +318,12 @@ def test_a_whole_year_graduates_by_the_roster(administrator):
     assert (student.left_on, student.leave_reason) == (date(2026, 6, 30), "graduated")
     assert roster("2026-07-30,毕业") == (0, 0, 0, 1)
     assert roster(",") == (0, 0, 1, 0)
+
+
+def test_a_form_begins_with_a_day_of_its_wave(administrator):
+    graduate = make_graduate(administrator.organisation, left_on=date(2025, 6, 30))
+    for path in (
+        f"/students/{graduate.pk}/outcomes/record/?wave=half_year",
+        "/graduate-outcomes/waves/record/?wave=half_year&year=2025",
+    ):
+        assert 'value="2025-12-30"' in administrator.client.get(path).content.decode(), path

@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from accounts.home import todos
 from accounts.models import Role
 from institutions.changes import Change
 from institutions.models import AnnualReturn, ReturnFigure, ReturnState
@@ -125,3 +126,32 @@ def test_an_empty_return_is_not_filed(administrator):
     annual = services.start_return(actor=administrator.actor, college=college, year=2025, on=TODAY)
     with pytest.raises(services.ReturnEmpty):
         services.file_return(actor=administrator.actor, annual_return=annual, on=TODAY)
+
+
+# ---- To-dos ---------------------------------------------------------------------------------------------------------
+
+
+def asked_of(member):
+    return [todo.title for todo in todos(member.actor, TODAY) if todo.title.startswith("Verify")]
+
+
+def test_what_is_filed_waits_for_a_colleague_and_for_the_authority(administrator, reviewer, other_reviewer, liaison):
+    annual = make_return(administrator)
+    colleague = make_member(Role.COLLEGE_ADMINISTRATOR, administrator.organisation)
+    assert [asked_of(one) for one in (colleague, reviewer)] == [[], []], "a draft is the college's own"
+    services.file_return(actor=administrator.actor, annual_return=annual, on=TODAY)
+
+    asked = ["Verify the yearly return 2025"]
+    assert [asked_of(one) for one in (colleague, reviewer)] == [asked, asked]
+    assert [asked_of(one) for one in (administrator, other_reviewer, liaison)] == [[], [], []]
+    services.verify_return(actor=reviewer.actor, annual_return=annual, on=TODAY)
+    assert [asked_of(one) for one in (colleague, reviewer)] == [[], []]
+
+
+def test_many_returns_are_one_line_for_the_authority(administrator, reviewer):
+    for year in range(2020, 2026):
+        make_return(administrator, year=year, is_filed=True)
+    assert asked_of(reviewer) == ["Verify 6 yearly returns"]
+    (todo,) = [todo for todo in todos(reviewer.actor, TODAY) if todo.title.startswith("Verify")]
+    assert b"2020" in reviewer.client.get(todo.url).content
+    assert asked_of(administrator) == [], "who filed them verifies none"

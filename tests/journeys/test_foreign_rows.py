@@ -18,7 +18,7 @@ from partnerships.models import Activity, Agreement
 from tests.architecture.world import World
 from tests.journeys.site import walk
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once_postgres]
 
 MARK = "Bluebird"
 PART = "uebir"  # what is searched for: an answer repeats it, and it is not the mark

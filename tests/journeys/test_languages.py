@@ -7,7 +7,7 @@ import pytest
 from tests.factories.accounts import Member
 from tests.journeys.site import Page, walk
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once_sqlite]
 
 HAN = re.compile(r"[\u3400-\u9fff]+")
 LATIN = re.compile(r"[A-Za-z][A-Za-z'-]+")

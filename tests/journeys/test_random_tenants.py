@@ -10,7 +10,7 @@ from itertools import count
 import openpyxl
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import connection, transaction
+from django.db import transaction
 from django.http import HttpResponse
 from hypothesis import HealthCheck, Phase, seed, settings
 from hypothesis import strategies as st
@@ -19,14 +19,13 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition,
 from accounts.models import Evidence
 from accounts.scoping import Access
 from accounts.services.evidence import keep_evidence
-from core import clock
 from institutions.models import TrainingBase
 from internships.models import InternshipSlot, Placement
 from partnerships.models import Agreement, State
-from tests.architecture.world import NOW, World
+from tests.architecture.world import World
 from tests.factories import institutions, internships, partnerships
 
-SEQUENCES = 500 if connection.vendor == "sqlite" else 60
+SEQUENCES = 500
 PARTS = 4  # so that several processes share the work
 COLLEGES = {"administrator": "administrator mentor", "foreign_administrator": "foreign_administrator"}
 ENTERPRISES = {"liaison": "liaison", "foreign_liaison": "foreign_liaison"}
@@ -207,11 +206,8 @@ class Machine(RuleBasedStateMachine):
 
 
 @pytest.fixture
-def tenants(db, settings, tmp_path) -> Tenants:
-    settings.EVIDENCE_DIR = tmp_path
-    settings.SECOND_FACTOR_ROLES = []
-    with clock.at(NOW):
-        yield Tenants(World())
+def tenants(world) -> Tenants:
+    return Tenants(world)
 
 
 def run(tenants: Tenants, sequences: int, part: int, phases: tuple[Phase, ...] = tuple(Phase)) -> None:
@@ -223,6 +219,7 @@ def run(tenants: Tenants, sequences: int, part: int, phases: tuple[Phase, ...] =
     run_state_machine_as_test(seed(part)(machine), settings=limits)
 
 
+@pytest.mark.once_sqlite
 @pytest.mark.parametrize("part", range(PARTS))
 def test_nobody_finds_a_foreign_row(tenants, part):
     run(tenants, SEQUENCES // PARTS, part)

@@ -21,6 +21,7 @@ CLAUSES = {
     "goals": {"educational": "Test", "college": "Teach", "enterprise": "Hire"},
     "ip": {"not_applicable": "Teaching only"},
     "benefit": {"stages": [{"stage": "pilot", "parts": {"college": 1, "enterprise": 2}}]},
+    "review": {"every_months": 12, "assessor": "Committee", "criteria": "Students employed"},
     "exit": {"notice_days": 30, "cure_days": 15, "survives": ["confidentiality"]},
     "dispute": {"final": ["court"]},
     "contributions": {

@@ -50,6 +50,7 @@ ANSWERS = {
         "stages_0_parts_college": "1",
         "stages_0_parts_enterprise": "2",
     },
+    "review": {"every_months": "12", "assessor": "联合委员会", "criteria": "Students employed"},
     "contributions": {
         "entries": "1",
         "items_0_party": "enterprise",

@@ -71,6 +71,7 @@ COMPLETE = t.Terms(
             t.Risk("2", RiskCategory.FINANCIAL, "Funds come late", 2, 5, "enterprise"),
         )
     ),
+    review=t.Review(12, "Committee of both", "Students employed"),
     exit=t.Exit(30, 15, (Survival.CONFIDENTIALITY,)),
     dispute=t.Dispute((), (Forum.COURT,)),
 )
@@ -104,6 +105,10 @@ def put_in(**fields) -> t.Terms:
     return replace(COMPLETE, contributions=t.Contributions((replace(COMPLETE.contributions.items[0], **fields),)))
 
 
+def evaluated(**fields) -> t.Terms:
+    return replace(COMPLETE, review=replace(COMPLETE.review, **fields))
+
+
 def owed(place: int = 0, **fields) -> t.Terms:
     items = list(COMPLETE.obligations.items)
     items[place] = replace(items[place], **fields)
@@ -124,6 +129,9 @@ def test_the_rules_of_an_empty_document():
     assert found(t.Terms(parties=(COLLEGE, ENTERPRISE)), Context(ON)) == [
         ("BN-01", "benefit.stages"),
         ("DS-01", "dispute.final"),
+        ("EV-01", "review.every_months"),
+        ("EV-01", "review.assessor"),
+        ("EV-01", "review.criteria"),
         ("EX-01", "exit.notice_days"),
         ("EX-01", "exit.cure_days"),
         ("EX-03", "exit.survives"),
@@ -172,6 +180,9 @@ def test_the_rules_of_an_empty_document():
             replace(COMPLETE, benefit=None),
             replace(COMPLETE, benefit=t.NotApplicable("-")),
         ),
+        ("EV-01", "review.criteria", evaluated(criteria=" "), evaluated(criteria="Employed", adjustment="None")),
+        ("EV-01", "review.assessor", evaluated(assessor=""), evaluated(assessor="A third party")),
+        ("EV-01", "review.every_months", evaluated(every_months=None), evaluated(every_months=60)),
         ("EX-01", "exit.cure_days", replace(COMPLETE, exit=replace(COMPLETE.exit, cure_days=None)), COMPLETE),
         ("EX-01", "exit.notice_days", replace(COMPLETE, exit=replace(COMPLETE.exit, notice_days=None)), COMPLETE),
         ("EX-03", "exit.survives", replace(COMPLETE, exit=replace(COMPLETE.exit, survives=())), COMPLETE),
@@ -282,7 +293,7 @@ def test_what_blocks_and_what_warns():
     levels = {rule.id: rule.effective_level for rule in RULES if "agreement" in rule.applies_to}
 
     assert {name for name, level in levels.items() if level is Level.WARN} == {
-        *("CT-02", "EX-03", "MS-02", "MS-03", "MS-04", "RK-03", "RK-06")
+        *("CT-02", "EV-01", "EX-03", "MS-02", "MS-03", "MS-04", "RK-03", "RK-06")
     }
     assert {"GO-01", "IP-01", "IP-02", "BN-01", "EX-01", "DS-01", "PT-01", "PT-04", "CT-01", "MS-01", "RK-01"} <= {
         name for name, level in levels.items() if level is Level.BLOCK

@@ -37,6 +37,7 @@ def test_every_clause_has_its_rows_and_an_empty_one_has_none():
         ("ip", True),
         ("benefit", True),
         ("risks", True),
+        ("review", True),
         ("exit", True),
         ("dispute", True),
     ]

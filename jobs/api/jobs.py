@@ -1,4 +1,4 @@
-"""API of this room."""
+"""Jobs."""
 
 from django.db.models import QuerySet
 from drf_spectacular.utils import extend_schema
@@ -49,6 +49,3 @@ class JobViewSet(ReadViewSet):
     def cancel(self, request: Request, public_id: str | None = None) -> Response:
         """Stop a job: at once while it waits, at its next step while it runs."""
         return self.answer(services.cancel_job(actor=self.actor, job=self.get_object()))
-
-
-routes = [("jobs", JobViewSet, "job")]

@@ -1,0 +1,1 @@
+"""What this room takes in from files."""

@@ -1,0 +1,32 @@
+"""A cooperation is evaluated on the way, not only at its end."""
+
+from collections.abc import Iterator
+
+from django.utils.translation import gettext_lazy as _
+
+from partnerships.rules import AGREEMENT, HOUSE_FROM, Context
+from partnerships.terms import Review, Terms
+from reference.rules import Finding, Level, Source, rule
+
+NEEDED = (
+    ("every_months", _("Say how often the cooperation is evaluated.")),
+    ("assessor", _("Say who evaluates the cooperation.")),
+    ("criteria", _("Say by which criteria the cooperation is evaluated.")),
+)
+
+
+@rule(
+    "EV-01",
+    applies_to=AGREEMENT,
+    level=Level.WARN,
+    source=Source.PROPOSAL,
+    valid_from=HOUSE_FROM,
+    title=_("The cooperation has a mechanism by which it is evaluated"),
+)
+def evaluation_is_agreed(terms: Terms, context: Context) -> Iterator[Finding]:  # noqa: ARG001
+    """How often, by whom and by which criteria. A proposal of research on agreements that stop at intentions."""
+    review = terms.review or Review()
+    for name, message in NEEDED:
+        held = getattr(review, name)
+        if not held or (isinstance(held, str) and not held.strip()):
+            yield Finding(f"review.{name}", message)

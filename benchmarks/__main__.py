@@ -119,12 +119,21 @@ def evaluation() -> None:
             print(f"{database}\n{site.run('-m', 'benchmarks.evaluation', '--agreements', '20000')}", flush=True)
 
 
+def agreements() -> None:
+    """Agreements of a college taken in from a file, with all checks (`python -m benchmarks.agreements`)."""
+    with places() as sites:
+        for database, site in sites.items():
+            site.run("-m", "config.prepare")
+            print(f"{database}\n{site.run('-m', 'benchmarks.agreements')}", flush=True)
+
+
 def pages() -> None:
     """Lists, details, dashboards and the API over HTTP, beside bare Django and DRF (`python -m benchmarks.pages`)."""
     subprocess.run([sys.executable, "-m", "benchmarks.pages"], cwd=ROOT, check=True)
 
 
-PARTS = {"setup": setup, "imports": imports, "start": start, "evaluation": evaluation, "pages": pages}
+PARTS = {"setup": setup, "imports": imports, "start": start, "evaluation": evaluation, "agreements": agreements,
+         "pages": pages}  # fmt: skip
 
 
 def main(names: Sequence[str]) -> int:

@@ -3,7 +3,7 @@
 A column's `render` is for the page, its `value` for exports: text, number, date or nothing, never markup.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import date
 from typing import Any, ClassVar
 
@@ -13,7 +13,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from core import wording
+from core import clock, wording
 from core.templatetags import ui
 
 
@@ -115,6 +115,20 @@ class DayColumn(tables.Column):
 
     def value(self, value: date) -> date:
         return value
+
+
+class DueColumn(DayColumn):
+    """A day by which something is owed; how late it is, while the row is in a state that still waits for it."""
+
+    def __init__(self, *args: Any, waits: Collection[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.waits = waits
+
+    def render(self, value: date, record: Any) -> SafeString:  # type: ignore[override]  # tables ask by name
+        day, today = ui.date_short(value), clock.today()
+        if record.state not in self.waits or value >= today:
+            return day
+        return format_html('{}<span class="sub"><b>{}</b></span>', day, wording.days_left(value, today))
 
 
 class YesNoColumn(tables.Column):

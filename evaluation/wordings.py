@@ -34,11 +34,15 @@ class IndicatorLike(Protocol):
     def high(self) -> float | None: ...
 
 
+WHOLE_FROM = 1000  # context of this size is read without decimals
+
+
 def value_text(indicator: IndicatorLike, value: float | None) -> str:
     """38.4% or 2.15, rounded half up; nothing for a value that is not there.
 
     A light never contradicts the number beside it: where rounding would carry the value over a threshold it gets as
     many decimals more as it takes to stay on its side. With green from 50%, 0.4996 is 49.96%, not a yellow 50.0%.
+    What has no light is read as a count or an amount: 3, 39,429.
     """
     if value is None:
         return ""
@@ -49,6 +53,8 @@ def value_text(indicator: IndicatorLike, value: float | None) -> str:
         _is_short(indicator, exact, limit) != _is_short(indicator, _shown(exact, places), limit) for limit in limits
     ):
         places += 1
+    if indicator.kind == Kind.RATIO and not limits and (exact == exact.to_integral_value() or exact >= WHOLE_FROM):
+        places = 0  # a bare count, or an amount
     text = wording.number(exact, places)
     return f"{text}%" if indicator.kind == Kind.SHARE else text
 

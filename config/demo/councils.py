@@ -34,7 +34,7 @@ def _industrial_college(story: Story) -> None:
             meetings_a_year=2,
         )
         _members(story, "lanting", body, college="lanting", enterprises=("newenergy", "port", "beiting"))
-        seats = {BodySide.COLLEGE: 5, BodySide.ENTERPRISE: 5, BodySide.GOVERNMENT: 1}
+        seats: dict[str, int] = {BodySide.COLLEGE: 5, BodySide.ENTERPRISE: 5, BodySide.GOVERNMENT: 1}
         agreements.set_seats(actor=actor, body=body, seats=seats, on=day)
     _meet(story, "lanting", body, planned=300, held=298)
     meeting = _meet(story, "lanting", body, planned=110, held=110)
@@ -71,7 +71,7 @@ def _consortium(story: Story) -> None:
         agreements.add_member(
             actor=actor, body=body, organisation=story.organisations["authority"], side=BodySide.GOVERNMENT, on=day
         )
-        seats = {BodySide.COLLEGE: 6, BodySide.ENTERPRISE: 1, BodySide.GOVERNMENT: 2}
+        seats: dict[str, int] = {BodySide.COLLEGE: 6, BodySide.ENTERPRISE: 1, BodySide.GOVERNMENT: 2}
         agreements.set_seats(actor=actor, body=body, seats=seats, on=day)
     _meet(story, "mechatronics", body, planned=320, held=315)
     _meet(story, "mechatronics", body, planned=200)
@@ -93,7 +93,7 @@ def _laboratory(story: Story) -> None:
             meetings_a_year=2,
         )
         _members(story, "dongling", body, college="dongling", enterprises=("shicheng",))
-        seats = {BodySide.COLLEGE: 4, BodySide.ENTERPRISE: 2}
+        seats: dict[str, int] = {BodySide.COLLEGE: 4, BodySide.ENTERPRISE: 2}
         agreements.set_seats(actor=actor, body=body, seats=seats, on=day)
     _meet(story, "dongling", body, planned=190, held=188)
     _meet(story, "dongling", body, planned=50)

@@ -54,8 +54,8 @@ EQUIPMENT, MONEY = ContributionKind.EQUIPMENT, ContributionKind.MONEY
 PROMISED: dict[str, tuple[tuple[Promise, ...], tuple[Duty, ...]]] = {  # by the title of the agreement
     "精密减速器人才联合培养协议": (
         (
-            Promise(MONEY, "奖学金", 60_000, due=300, delivered=292, answered=290),
-            Promise(EQUIPMENT, "减速器传动误差检测台", 480_000, due=200, delivered=190, answered=180),
+            Promise(MONEY, "奖学金", 60_000, due=300, delivered=305, answered=303),
+            Promise(EQUIPMENT, "减速器传动误差检测台", 480_000, due=200, delivered=210, answered=204),
         ),
         (
             Duty(True, "企业导师每学期授课32学时", "有签到表和教案", due=120, done=125, answered=118),

@@ -216,7 +216,7 @@ def _draft(story: Story, college: str, enterprise: str, title: str, *, signed_on
         "exit": t.Exit(60, 30, (Survival.STUDENTS, Survival.CONFIDENTIALITY)),
         "dispute": t.Dispute((), (Forum.COURT,)),
     }
-    complete |= promised_clauses(story, title, *keys, signed_on=signed_on)
+    complete |= promised_clauses(story, title, keys[0], keys[1], signed_on)
     for name, value in {**complete, **clauses}.items():
         if value is not None:
             agreement = agreements.save_clause(

@@ -2,14 +2,11 @@
 
 from typing import Any
 
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from core import clock
-from core.tables import DayColumn, HeadingColumn, ListTable, MoneyColumn, NameColumn, NumberColumn
-from core.templatetags import ui
+from core.tables import DueColumn, HeadingColumn, ListTable, MoneyColumn, NameColumn, NumberColumn
 from institutions.models import Equipment, EquipmentStatus
 from institutions.tables.states import LabelledState
 
@@ -22,16 +19,6 @@ EQUIPMENT_SHAPES = {
     EquipmentStatus.FAILED: "ended",
     EquipmentStatus.RETURNED: "ended",
 }
-
-
-class DueColumn(DayColumn):
-    """The day of delivery; late where it has passed and nothing came."""
-
-    def render(self, value: Any, record: Any) -> SafeString:
-        day = ui.date_short(value)
-        if record.state != EquipmentStatus.COMMITTED or value >= clock.today():
-            return day
-        return format_html('{}<span class="sub"><b>{}</b></span>', day, _now("Late"))
 
 
 class AgeColumn(NumberColumn):
@@ -62,7 +49,7 @@ class EquipmentTable(ListTable):
     base = NameColumn(verbose_name=_("Training base"), order_by="base__name")
     value = MoneyColumn(verbose_name=_("Value, CNY"))
     age = AgeColumn(verbose_name=_("Age, years"), accessor="made_in", order_by="-made_in")
-    due_on = DueColumn(verbose_name=_("To be delivered by"))
+    due_on = DueColumn(waits=(EquipmentStatus.COMMITTED,), verbose_name=_("To be delivered by"))
     state = LabelledState(verbose_name=_("State"), shapes=EQUIPMENT_SHAPES, choices=EquipmentStatus.choices)
 
     class Meta(ListTable.Meta):

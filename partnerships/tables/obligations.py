@@ -3,9 +3,10 @@
 import django_tables2 as tables
 from django.utils.translation import gettext_lazy as _
 
-from core.tables import DayColumn, HeadingColumn, ListTable, NameColumn, StateColumn
+from core.tables import DayColumn, DueColumn, HeadingColumn, ListTable, NameColumn, StateColumn
 from partnerships.life import STAGE_SHAPES
 from partnerships.models import Obligation
+from partnerships.models.obligations import WAITS_FOR_DEBTOR
 
 
 class ObligationTable(ListTable):
@@ -19,7 +20,7 @@ class ObligationTable(ListTable):
     creditor = NameColumn(
         verbose_name=_("Who accepts it"), accessor="creditor__organisation", order_by="creditor__organisation__name"
     )
-    due_on = DayColumn(verbose_name=_("Due on"))
+    due_on = DueColumn(waits=WAITS_FOR_DEBTOR, verbose_name=_("Due on"))
     done_on = DayColumn(verbose_name=_("Done on"))
     is_milestone = tables.BooleanColumn(verbose_name=_("Milestone"), visible=False)
     state = StateColumn(verbose_name=_("State"), shapes=STAGE_SHAPES)

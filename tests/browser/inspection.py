@@ -10,12 +10,16 @@ from playwright.sync_api import Page, Response
 
 from tests.journeys.site import shape
 
+WIDE, NARROW = 1280, 320
+ROWS = 8  # rows of one table are alike: the first ones stand for all
 PAGE_BYTES_MAX = 300_000
 SCRIPT_BYTES_MAX = 100_000
 FILES = re.compile(r"[?&]export=|/pdf/$|/report/$|/evidence/[0-9a-f-]{36}/$|^/api/|^/static/|logout")
 
 axe = Axe()
 
+CUT = f"document.querySelectorAll('tbody tr:nth-child(n+{ROWS + 1})').forEach(row => row.remove())"
+COLOURS_KNOWN = {"resultTypes": ["violations"], "rules": {"color-contrast": {"enabled": False}}}
 SCROLLS = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
 LINKS = "[...document.querySelectorAll('a[href]')].map(link => link.href)"
 # bytes as they came over the wire (gzipped where the server does so), the page itself first
@@ -28,12 +32,7 @@ WEIGHT = """() => {
 
 def problems(page: Page, response: Response | None = None) -> list[str]:
     """Everything wrong with the page in this window, in words; `response` is what brought it."""
-    found = [
-        f"{rule['id']}: {', '.join(str(node['target']) for node in rule['nodes'][:3])} ({rule['help']})"
-        for rule in axe.run(page).response["violations"]
-    ]
-    if page.evaluate(SCROLLS):
-        found.append("the page scrolls sideways")
+    found = ["the page scrolls sideways"] if page.evaluate(SCROLLS) else []
     if response is not None:
         policy = response.header_value("content-security-policy") or ""
         if "default-src 'none'" not in policy or "unsafe" in policy:
@@ -41,7 +40,28 @@ def problems(page: Page, response: Response | None = None) -> list[str]:
         whole, scripts = page.evaluate(WEIGHT)
         if whole > PAGE_BYTES_MAX or scripts > SCRIPT_BYTES_MAX:
             found.append(f"weight: {whole} bytes, of which scripts {scripts}")
-    return found
+    page.evaluate(CUT)
+    return found + violations(page)
+
+
+def violations(page: Page, options: dict[str, object] | None = None) -> list[str]:
+    """What axe finds, in words."""
+    rules = (axe.run(page, options=options) if options else axe.run(page)).response["violations"]
+    return [
+        f"{rule['id']}: {', '.join(str(node['target']) for node in rule['nodes'][:3])} ({rule['help']})"
+        for rule in rules
+    ]
+
+
+def problems_wide_and_narrow(page: Page, response: Response | None = None) -> list[str]:
+    """The same page in both windows; colours are the same in both and are looked at once."""
+    height = (page.viewport_size or {})["height"]
+    page.set_viewport_size({"width": NARROW, "height": height})
+    found = [f"at {NARROW}: the page scrolls sideways"] if page.evaluate(SCROLLS) else []
+    page.set_viewport_size({"width": WIDE, "height": height})
+    found += problems(page, response)
+    page.set_viewport_size({"width": NARROW, "height": height})
+    return found + [f"at {NARROW}: {text}" for text in violations(page, COLOURS_KNOWN)]
 
 
 def walk(page: Page, seen: set[str]) -> Iterator[tuple[str, Response]]:
@@ -52,8 +72,9 @@ def walk(page: Page, seen: set[str]) -> Iterator[tuple[str, Response]]:
         address = waiting.popleft()
         response = page.goto(address)
         assert response is not None
+        links = page.evaluate(LINKS)
         yield address, response
-        for link in page.evaluate(LINKS):
+        for link in links:
             parts = urlsplit(urldefrag(link).url)
             address = parts._replace(scheme="", netloc="").geturl()
             if parts.netloc == origin and not FILES.search(address) and shape(address) not in seen:

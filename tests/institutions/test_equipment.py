@@ -176,7 +176,7 @@ class TestPages:
         Equipment.objects.filter(pk=promised.pk).update(due_on=clock.today() - timedelta(days=3))
         page = administrator.client.get("/equipment/?late=true")
         assert [row.record for row in page.context["listing"].rows] == [promised]
-        assert "<b>Late</b>" in page.content.decode()
+        assert "<b>3 days late</b>" in page.content.decode()
         assert "3 days late" in administrator.client.get(f"/equipment/{promised.pk}/").content.decode()
         for person in (administrator, liaison):
             assert promised.name in person.client.get("/").content.decode()

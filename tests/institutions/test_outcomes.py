@@ -16,6 +16,8 @@ from ledger.models import Entry, Payload
 from reference.periods import months_later
 from tests.factories.accounts import make_region
 from tests.factories.institutions import make_graduate, make_outcome, make_student
+from tests.journeys.site import Page
+from tests.journeys.test_languages import foreign_text, speak
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 11, 20)
@@ -327,3 +329,22 @@ def test_a_form_begins_with_a_day_of_its_wave(administrator):
         "/graduate-outcomes/waves/record/?wave=half_year&year=2025",
     ):
         assert 'value="2025-12-30"' in administrator.client.get(path).content.decode(), path
+
+
+@pytest.mark.parametrize("language", ["en", "zh-hans"])
+def test_filled_pages_are_in_one_language(administrator, liaison, graduate, language):
+    make_outcome(graduate, employer=liaison.organisation, is_matched=True)
+    make_graduate(administrator.organisation)
+    speak(administrator, language)
+    for path in (
+        "graduate-outcomes/",
+        "graduate-outcomes/waves/",
+        "graduate-outcomes/waves/record/?wave=half_year&year=2026",
+        f"students/{graduate.pk}/",
+        f"students/{graduate.pk}/outcomes/record/",
+        "",
+    ):
+        page = Page(f"/{path}")
+        page.feed(administrator.client.get(f"/{path}").content.decode())
+        assert page.texts
+        assert not foreign_text(page, language=language), path

@@ -19,7 +19,7 @@ from tests.factories.institutions import make_graduate, make_outcome, make_stude
 from tests.journeys.site import Page
 from tests.journeys.test_languages import foreign_text, speak
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("the_day")]
 TODAY = date(2026, 11, 20)
 HEAD = "学号,姓名,跟踪期次,情况日期,毕业去向,信息来源,用人单位,工作地代码,专业对口,月薪\n"
 
@@ -191,6 +191,9 @@ def test_waves_count_who_answered_and_what_is_known(administrator):
     assert (cohort.rate, cohort.is_due) == (0.5, True)
     page = administrator.client.get("/graduate-outcomes/waves/").content.decode()
     assert "50.0%" in page
+    (row,) = administrator.client.get("/api/v1/graduate-outcomes/waves/").json()
+    assert [row[name] for name in ("graduates", "answered", "known", "settled", "waiting")] == [4, 3, 2, 1, 1]
+    assert (row["due_on"], row["is_due"]) == ("2026-10-30", True)
     assert not cohorts(administrator.actor, date(2026, 7, 29))
 
 

@@ -663,6 +663,7 @@ POLICY: dict[str, Line] = {
     "partnerships:activity-confirm": line(
         post={302: "liaison", 403: "administrator mentor reviewer", 404: REST}, row=lambda w: {"pk": w.activity.pk}
     ),
+    "partnerships:agreement-simulation": line({200: OF_THE_AGREEMENT, 404: REST}, row=lambda w: {"pk": w.in_force.pk}),
     "partnerships:agreement-progress": line({200: OF_THE_AGREEMENT, 404: REST}, row=lambda w: {"pk": w.lived.pk}),
     "partnerships:agreement-parties": line(
         {200: "administrator", 403: "mentor", 404: REST},

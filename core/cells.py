@@ -18,6 +18,7 @@ from django.utils import translation
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from core import wording
 from core.errors import InvalidInput
 
 Reader = Callable[[str], Any]
@@ -99,7 +100,7 @@ def chosen_from(choices: type[Choices]) -> Reader:
     def read(cell: str) -> Any:
         known = words().get(folded(cell))
         if known is None:
-            offered = "、".join(str(choice.label) for choice in choices)
+            offered = wording.listed(choice.label for choice in choices)
             raise CellRefused(_("One of these is needed: %(choices)s."), params={"choices": offered})
         return known
 

@@ -3,6 +3,7 @@
 Plain text, for messages, exports and documents; core.templatetags.ui marks it up for pages.
 """
 
+import re
 from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
@@ -15,6 +16,7 @@ from django.utils.translation import gettext as _
 MINUS = "\N{MINUS SIGN}"
 
 Number = int | float | Decimal
+_ARTICLE = re.compile(r"Art\. (\d+)(?:\((\d+)\))?")
 
 
 def is_chinese() -> bool:
@@ -92,6 +94,13 @@ def days_left(due_on: date, on: date) -> str:
     if left > 0:
         return ngettext("in %(count)d day", "in %(count)d days", left) % {"count": left}
     return ngettext("%(count)d day late", "%(count)d days late", -left) % {"count": -left}
+
+
+def article(cited: str) -> str:
+    """Where in a document something stands: Art. 16(2) or 第16条第2项. What is cited otherwise stays as it is."""
+    if not is_chinese():
+        return cited
+    return _ARTICLE.sub(lambda found: f"第{found[1]}条" + (f"第{found[2]}项" if found[2] else ""), cited)
 
 
 def name_of(thing: object) -> str:

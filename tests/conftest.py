@@ -7,7 +7,7 @@ operator; an outsider with an account and no membership.
 import gc
 import os
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -16,7 +16,7 @@ from django.test import Client
 from django.utils import translation
 
 from accounts.models import Membership, Role, User
-from config.demo import PEOPLE, evaluation_days, tell
+from config.demo import PEOPLE, tell
 from config.night import evaluate_for
 from config.prepare import compile_messages
 from core import clock
@@ -140,11 +140,13 @@ def outsider(db) -> Client:
 
 @pytest.fixture(scope="module")
 def told_demo(django_db_setup, django_db_blocker) -> Iterator[None]:
-    """The demo without its survey, told on TODAY, once for a module of tests."""
+    """The demo without its survey, told on TODAY, with the figures of a month ago and of yesterday; once for a module
+    of tests.
+    """
     with undone(django_db_blocker):
         tell(TODAY, with_survey=False)
-        for day in evaluation_days(TODAY):
-            evaluate_for(day)
+        for days in (32, 1):
+            evaluate_for(TODAY - timedelta(days=days))
         yield
 
 

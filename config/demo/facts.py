@@ -68,20 +68,21 @@ COLLEGES = (
 ENTERPRISES = (
     DemoEnterprise("yunling", "云岭精密传动有限公司", "Yunling Precision Drives", "990102", "MA0YLJM01", 620),
     DemoEnterprise("rail", "清河轨道装备有限公司", "Qinghe Rail Works", "990102", "MA0QHGD02", 1450),
-    DemoEnterprise("hengtong", "恒通铸造股份有限公司", "Hengtong Castings", "990202", "MA0HTGC03", 280),
+    DemoEnterprise("hengtong", "恒通铸造股份有限公司", "Hengtong Castings", "990202", "MA0HTGC03", 380),
     DemoEnterprise("shicheng", "石埕自动化科技有限公司", "Shicheng Automation", "990202", "MA0HCDH04", 190),
     DemoEnterprise("port", "南浦港口物流集团有限公司", "Nanpu Port Logistics", "990302", "MA0NPGK05", 2300),
     DemoEnterprise("newenergy", "兰汀新能源汽车有限公司", "Lanting New Energy", "990302", "MA0LTXN06", 3100),
     DemoEnterprise("beiting", "北汀数控机床有限公司", "Beiting Machine Tools", "990302", "MA0BTHK07", 410),
 )
 
-# Qinghe is red (1 of 5 partners active), Dongling yellow (2 of 5), Lanting green (3 of 4), Luzhou Bay grey (none).
+# Qinghe has turned red (1 of 5 partners active, 2 of 5 a month ago), Dongling is yellow (2 of 5), Lanting green (3 of
+# 4), Luzhou Bay grey (none).
 AGREEMENTS = (
     DemoAgreement("mechatronics", "yunling", "精密减速器人才联合培养协议", 400, 12),
-    DemoAgreement("mechatronics", "rail", "轨道装备订单班协议", 610, 230),
+    DemoAgreement("mechatronics", "rail", "轨道装备订单班协议", 610, 195),
     DemoAgreement("mechatronics", "hengtong", "铸造工艺实训合作协议", 700, None),
     DemoAgreement("mechatronics", "shicheng", "工业机器人实训基地共建协议", 320, 40, is_confirmed=False),
-    DemoAgreement("mechatronics", "beiting", "数控机床技术服务协议", 520, 200),
+    DemoAgreement("mechatronics", "beiting", "数控机床技术服务协议", 520, 190),
     DemoAgreement("dongling", "shicheng", "电气自动化学徒制协议", 450, 25),
     DemoAgreement("dongling", "hengtong", "智能铸造联合培养协议", 380, 90),
     DemoAgreement("dongling", "yunling", "传动装配实习合作协议", 640, 260),

@@ -104,13 +104,19 @@ def _enterprises(founded: date) -> list[Organisation]:
     for number in range(max(LEADING - row.leading + row.partners for row in COLLEGES)):
         body = f"91{COUNTY}MA0YC{number:04d}"
         name = f"{BEFORE[number % len(BEFORE)]}{AFTER[number // len(BEFORE)]}有限公司"
-        facts = EnterpriseFacts(name=name, credit_code=body + uscc.calc_check_digit(body), region_id=region.pk)
+        facts = EnterpriseFacts(
+            name=name,
+            credit_code=body + uscc.calc_check_digit(body),
+            region_id=region.pk,
+            is_above_scale=number < LEADING,
+        )
         enterprise = register_enterprise(actor=SYSTEM, facts=facts)
         if number < LEADING:
-            status = EnterpriseStatus.Status.TOP_500 if number < 2 else EnterpriseStatus.Status.LEADER
-            record_enterprise_status(
-                actor=SYSTEM, enterprise=enterprise, status=status, source="演示数据", from_on=founded
-            )
+            leads = EnterpriseStatus.Status.TOP_500 if number < 2 else EnterpriseStatus.Status.LEADER
+            for status in (leads, EnterpriseStatus.Status.ABOVE_SCALE):
+                record_enterprise_status(
+                    actor=SYSTEM, enterprise=enterprise, status=status, source="演示数据", from_on=founded
+                )
         found.append(enterprise.organisation)
     return found
 

@@ -10,12 +10,27 @@ from accounts.models import OrganisationKind, Role
 from accounts.services.organisations import register_organisation
 from accounts.services.platform import platform_organisation
 from config.demo import facts, survey
+from config.demo.councils import tell_councils
+from config.demo.denominators import tell_denominators
 from config.demo.people import join, silent
+from config.demo.practice import tell_practice
+from config.demo.promises import clauses as promised_clauses
+from config.demo.promises import tell_promises
 from config.demo.story import SYSTEM, Story, on_day
+from config.demo.students import tell_students
+from config.demo.teaching import tell_teaching
+from config.demo.works import tell_return, tell_works
 from core.imports import run_import
-from enterprises.services import EnterpriseFacts, record_enterprise_year, register_enterprise
-from institutions.models import BaseState, College, Major
+from enterprises.models import EnterpriseStatus
+from enterprises.services import (
+    EnterpriseFacts,
+    record_enterprise_status,
+    record_enterprise_year,
+    register_enterprise,
+)
+from institutions.models import BaseState, College, EquipmentStatus, Major
 from institutions.services import CollegeFacts, add_training_base, enrol_student, open_major, register_college
+from institutions.services.equipment import add_equipment
 from internships.models import InternshipSlot, VenueType
 from internships.services import SlotDraft, draft_slot, open_slot, place_student
 from partnerships import services as agreements
@@ -37,6 +52,8 @@ from reference.periods import SchoolYear
 
 FOLDER = Path(__file__).parent
 FOUNDED = 900  # days ago
+ABOVE_SCALE_STAFF = 300  # of the demo alone: the real threshold is one of revenue
+EQUIPMENT = Decimal(900_000)  # CNY: what a college of the demo has itself
 
 
 def tell(on: date, *, with_survey: bool = True) -> None:
@@ -56,8 +73,15 @@ def tell(on: date, *, with_survey: bool = True) -> None:
                 _register(story, row)
                 join(story, silent(row.key, row.name, Role.COLLEGE_ADMINISTRATOR))
             survey.tell_survey(story, founded)
+    tell_denominators(story, with_survey=with_survey)
+    tell_teaching(story, founded)
     for agreed in sorted(facts.AGREEMENTS, key=lambda row: -row.signed_days_ago):
         _agreement_in_force(story, agreed)
+    tell_councils(story)
+    tell_works(story)
+    tell_return(story)
+    tell_practice(story)
+    tell_students(story)
     _agreements_on_the_way(story)
     _slots(story)
 
@@ -85,11 +109,14 @@ def _organisations(story: Story) -> None:
                 name_en=enterprise.name_en,
                 credit_code=body + uscc.calc_check_digit(body),
                 region_id=_region(enterprise.region).pk,
-                is_above_scale=enterprise.staff >= 300,
+                is_above_scale=enterprise.staff >= ABOVE_SCALE_STAFF,
             ),
         )
         story.organisations[enterprise.key] = made.organisation
         record_enterprise_year(actor=SYSTEM, enterprise=made, year=day.year, staff_count=enterprise.staff, on=day)
+        if enterprise.staff >= ABOVE_SCALE_STAFF:
+            status = EnterpriseStatus.Status.ABOVE_SCALE
+            record_enterprise_status(actor=SYSTEM, enterprise=made, status=status, source="演示数据", from_on=day)
     name, name_en, code = facts.AUTHORITY
     story.organisations["authority"] = register_organisation(
         actor=SYSTEM, kind=OrganisationKind.AUTHORITY, name=name, name_en=name_en, region=_region(code)
@@ -133,6 +160,16 @@ def _provision(story: Story) -> None:
         for code in row.majors:
             catalogue = CatalogueMajor.objects.get(code=code)
             open_major(actor=actor, college=college, catalogue=catalogue, on=day)
+        if row.majors:
+            add_equipment(
+                actor=actor,
+                college=college,
+                name="教学仪器设备",
+                value=EQUIPMENT,
+                on=day,
+                state=EquipmentStatus.IN_USE,
+                made_in=day.year,
+            )
         for host in row.base_hosts:
             organisation = story.organisations[host]
             add_training_base(
@@ -159,7 +196,7 @@ def _draft(story: Story, college: str, enterprise: str, title: str, *, signed_on
     )
     keys = [party.key for party in terms_of(agreement).parties]
     halves = dict.fromkeys(keys, 1)
-    complete = {
+    complete: dict[str, object] = {
         "goals": t.Goals(
             "三年内建成稳定的联合培养机制。",
             "毕业生能独立完成本岗位的典型任务。",
@@ -179,6 +216,7 @@ def _draft(story: Story, college: str, enterprise: str, title: str, *, signed_on
         "exit": t.Exit(60, 30, (Survival.STUDENTS, Survival.CONFIDENTIALITY)),
         "dispute": t.Dispute((), (Forum.COURT,)),
     }
+    complete |= promised_clauses(story, title, *keys, signed_on=signed_on)
     for name, value in {**complete, **clauses}.items():
         if value is not None:
             agreement = agreements.save_clause(
@@ -201,10 +239,11 @@ def _agreement_in_force(story: Story, agreed: facts.DemoAgreement) -> None:
         )
         _sign(story, agreement, agreed.college, on=day)
         _sign(story, agreement, agreed.enterprise, on=day)
+    agreement = Agreement.objects.get(pk=agreement.pk)
+    tell_promises(story, agreement, college=agreed.college, enterprise=agreed.enterprise, title=agreed.title)
     if agreed.active_days_ago is None:
         return
     with on_day(story.ago(agreed.active_days_ago)) as day:
-        agreement = Agreement.objects.get(pk=agreement.pk)
         activity = agreements.record_activity(
             actor=story.actors[agreed.college],
             agreement=agreement,

@@ -63,6 +63,12 @@ def state(label: str, shape: str) -> SafeString:
     return format_html('<span class="state">{}{}</span>', icon(shape), label)
 
 
+@register.filter
+def article(cited: str) -> str:
+    """Where in a document something stands: `{{ rule.source.article|article }}`."""
+    return wording.article(cited)
+
+
 # ---- Figures and dates ----------------------------------------------------------------------------------------------
 
 

@@ -16,8 +16,9 @@ from evaluation import wordings
 from evaluation.engine.subjects import Level, children_level, code_range
 from evaluation.models import IndicatorValue, Light, Publication, Role, Run
 from evaluation.selectors.days import months_back
+from evaluation.selectors.dimensions import NAMES, DimensionScore, dimension_scores
 from evaluation.selectors.subjects import Subject, college_url, dashboard_url, of_run
-from evaluation.selectors.tiles import Tile, dimension_finding, dimension_tiles, indicator_tiles
+from evaluation.selectors.tiles import Tile, dimension_finding, dimension_tiles, indicator_tiles, scored
 from evaluation.selectors.values import COLUMNS, Column, Value, value_of_row
 from reference.models import Region
 
@@ -39,6 +40,7 @@ class Row:
     values: list[Value | None]
     coverage: Value | None
     change: float | None
+    scores: list[DimensionScore] = field(default_factory=list)
     asked_run: int | None = None
 
     @property
@@ -66,6 +68,7 @@ class Dashboard:
 
     subject: Subject
     by: str
+    of: str = ""  # the dimension whose indicators the table shows; "": the headline and a score for each dimension
     run: Run | None = None
     asked_run: int | None = None  # an earlier run that the address names
     columns: list[Column] = field(default_factory=list)
@@ -80,6 +83,27 @@ class Dashboard:
     @property
     def of_colleges(self) -> bool:
         return self.by == "colleges"
+
+    @property
+    def shown(self) -> list[Column]:
+        """The columns of the table: the headline, and the judged indicators of the dimension asked for."""
+        return [
+            column
+            for place, column in enumerate(self.columns)
+            if place == 0 or (column.is_judged and column.dimension == self.of)
+        ]
+
+    @property
+    def lines(self) -> list[tuple[Row, list[Value | None]]]:
+        """The rows of the table, each with its figures in the order of `shown`."""
+        places = [self.columns.index(column) for column in self.shown]
+        return [(row, [row.values[place] for place in places]) for row in self.rows]
+
+    @property
+    def dimension_names(self) -> list[tuple[str, str]]:
+        """The dimensions that have judged indicators, by code, each with its name."""
+        found = {column.dimension for column in self.columns if column.is_judged}
+        return [(code, str(name)) for code, name in NAMES.items() if code in found]
 
     @property
     def finding(self) -> str:
@@ -141,10 +165,10 @@ def month_ago(run: Run) -> QuerySet:
     return earlier_runs(run).filter(on__lte=high, on__gt=low).order_by("-on", "-pk").values("pk")[:1]
 
 
-def dashboard(actor: Actor, subject: Subject, *, by: str = "", run: Run | None = None) -> Dashboard:
+def dashboard(actor: Actor, subject: Subject, *, by: str = "", of: str = "", run: Run | None = None) -> Dashboard:
     """The dashboard of a region, as published now or with an earlier run. Two queries."""
     chosen = by if by in {"regions", "colleges"} else default_by(subject)
-    page = Dashboard(subject, chosen, asked_run=run.pk if run is not None else None)
+    page = Dashboard(subject, chosen, of if of in NAMES else "", asked_run=run.pk if run is not None else None)
     if run is None:
         pointer = current_publication()
         if pointer is None:
@@ -226,6 +250,7 @@ def _row(columns: list[Column], headline: str, found: dict[str, Value], before: 
         values=[found.get(column.code) for column in columns],
         coverage=next((value for value in found.values() if value.indicator.role == Role.COVERAGE), None),
         change=wordings.difference(first.indicator.kind, first.value, earlier.value if earlier else None),
+        scores=dimension_scores(scored(value) for value in found.values()),
         asked_run=first.asked_run,
     )
 

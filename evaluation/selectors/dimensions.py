@@ -8,6 +8,7 @@ indicators: a dimension is green from the score that its indicators have when ea
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 import numpy as np
 from django.utils.functional import Promise
@@ -86,9 +87,11 @@ def _score(dimension: str, values: list[Scored]) -> DimensionScore:
 
 def _share(values: list[Scored], side: str) -> float:
     """The score of 100 when every indicator stands on one of its thresholds."""
-    reached = 0.0
-    for value in values:
-        at = np.array([getattr(value, side)], dtype=float)
-        found = linear_score(at, zero_at=value.zero_at, full_at=value.full_at, points=value.points)  # type: ignore[arg-type]
-        reached += float(found[0])
+    reached = sum(_reached(getattr(value, side), value.zero_at, value.full_at, value.points) for value in values)
     return round(FULL * reached / sum(value.points for value in values), 6)
+
+
+@lru_cache(maxsize=1024)  # the same few thresholds for every subject of a page
+def _reached(at: float, zero_at: float | None, full_at: float | None, points: float) -> float:
+    found = linear_score(np.array([at], dtype=float), zero_at=zero_at, full_at=full_at, points=points)  # type: ignore[arg-type]
+    return float(found[0])

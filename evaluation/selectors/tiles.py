@@ -38,8 +38,8 @@ def dimension_tiles(own: Own, run: Run) -> list[Tile]:
     lines: dict[str, list[DimensionAt]] = defaultdict(list)
     days = {value.run_id: value.on for found in own.values() for value in found.values()}
     for run_id, on in sorted(days.items(), key=lambda day: (day[1], day[0])):
-        scored = [_scored(found[run_id]) for found in own.values() if run_id in found]
-        for one in dimension_scores(scored):
+        values = [scored(found[run_id]) for found in own.values() if run_id in found]
+        for one in dimension_scores(values):
             lines[one.dimension].append(DimensionAt(on, run_id, one))
     return [_dimension_tile(line, run) for line in lines.values() if line[-1].run_id == run.pk]
 
@@ -49,7 +49,8 @@ def dimension_finding(tiles: list[Tile]) -> str:
     return wording.listed(f"{tile.title} {tile.value or _('no data')}" for tile in tiles)
 
 
-def _scored(value: Value) -> Scored:
+def scored(value: Value) -> Scored:
+    """What a figure brings to its dimension."""
     column = value.indicator
     return Scored(column.dimension, value.score, column.points, column.low, column.high, column.zero_at, column.full_at)
 
@@ -105,15 +106,11 @@ def _dimension_spark(line: list[DimensionAt], label: str, limit: str) -> Sparkli
 
 def indicator_tiles(columns: list[Column], own: Own, run: Run) -> list[Tile]:
     """Every judged indicator of the region; lines of ratios share one scale, a share has its own."""
-    ratios = [
-        value.value or 0 for found in own.values() for value in found.values() if value.indicator.kind == Kind.RATIO
-    ]
-    top = max([*ratios, *(column.high or 0 for column in columns if column.kind == Kind.RATIO)], default=1.0)
-    return [
-        _tile(own[column.code], column, run, 1.0 if column.kind == Kind.SHARE else top * 1.1)
-        for column in columns
-        if run.pk in own[column.code] and column.high is not None
-    ]
+    judged = [column for column in columns if column.is_judged and run.pk in own[column.code]]
+    ratios = [column for column in judged if column.kind == Kind.RATIO]
+    reached = [value.value or 0 for column in ratios for value in own[column.code].values()]
+    top = max([*reached, *(column.high or 0 for column in ratios)], default=1.0)
+    return [_tile(own[column.code], column, run, 1.0 if column.kind == Kind.SHARE else top * 1.1) for column in judged]
 
 
 def _tile(found: Mapping[int, Value], column: Column, run: Run, top: float) -> Tile:

@@ -77,6 +77,11 @@ class Column:
     def label(self) -> str:
         return wording.name_of(self)
 
+    @property
+    def is_judged(self) -> bool:
+        """Whether it has a light; an indicator without is context."""
+        return self.high is not None
+
 
 def value_of_row(row: tuple[Any, ...], columns: dict[Column, Column], asked_run: int | None = None) -> Value:
     """A row of COLUMNS; indicators are gathered in `columns`, one object for what each version says of one."""

@@ -34,7 +34,7 @@ def _page(request: HttpRequest, code: str, *, is_home: bool = False) -> HttpResp
     subject = region_subject(request.actor, request.GET.get("region") or code)
     if subject is None or (asked and run is None):
         raise Http404
-    page = dashboard(request.actor, subject, by=request.GET.get("by", ""), run=run)
+    page = dashboard(request.actor, subject, by=request.GET.get("by", ""), of=request.GET.get("of", ""), run=run)
     kind = request.GET.get("export")
     if kind in KINDS and page.run is not None:
         return file_of(kind, dashboard_sheet(page, subject), page.run)

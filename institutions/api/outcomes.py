@@ -11,6 +11,7 @@ from accounts.idempotency import IdempotentCreates
 from accounts.viewsets import ReadViewSet
 from core import clock
 from institutions.api.organisations import organisation_field
+from institutions.cohorts import cohorts
 from institutions.filters.outcomes import GraduateOutcomeFilter
 from institutions.lookups import enterprises
 from institutions.models import GraduateOutcome, OutcomeStatus, Student, Wave
@@ -76,6 +77,23 @@ class GraduateOutcomeSerializer(serializers.ModelSerializer):
         return OutcomeStatus(value)
 
 
+class WaveSerializer(serializers.Serializer):
+    """The graduates of a calendar year in one wave. `known`: answers that are not "unknown"; `settled`: of these, in
+    work or further study. Asked from `due_on` to `last_on`.
+    """
+
+    wave = serializers.ChoiceField(choices=Wave.choices)
+    year = serializers.IntegerField()
+    graduates = serializers.IntegerField()
+    answered = serializers.IntegerField()
+    known = serializers.IntegerField()
+    settled = serializers.IntegerField()
+    waiting = serializers.IntegerField()
+    due_on = serializers.DateField()
+    last_on = serializers.DateField()
+    is_due = serializers.BooleanField()
+
+
 class GraduateOutcomeViewSet(IdempotentCreates, mixins.CreateModelMixin, ReadViewSet):
     """Graduate outcomes that stand: list, read, record or correct, take back."""
 
@@ -92,6 +110,12 @@ class GraduateOutcomeViewSet(IdempotentCreates, mixins.CreateModelMixin, ReadVie
         student, wave = facts.pop("student"), facts.pop("wave")
         outcome = record_outcome(actor=self.actor, student=student, wave=wave, answer=Answer(**facts), on=clock.today())
         serializer.instance = self.get_queryset().get(pk=outcome.pk)
+
+    @extend_schema(responses=WaveSerializer(many=True), filters=False)
+    @action(detail=False, pagination_class=None)
+    def waves(self, request: Request) -> Response:
+        """Every wave that has begun: who was asked, who waits, and until when."""
+        return Response(WaveSerializer(cohorts(self.actor, clock.today()), many=True).data)
 
     @extend_schema(request=None, responses={204: None})
     @action(detail=True, methods=["post"], url_path="take-back")

@@ -77,7 +77,7 @@ class OutcomeImporter(Importer[OutcomeRow]):
         Column("employer", pgettext_lazy("graduate", "employer"), ("用人单位", "就业单位"), read=text(longest=200)),
         Column("region", gettext_lazy("region code of work"), ("工作地行政区划代码", "工作地代码"), read=CODE),
         Column("is_matched", gettext_lazy("post matches the major"), ("专业对口", "是否对口"), read=yes_or_no),
-        Column("pay", gettext_lazy("pay a month (CNY)"), ("月薪（元）", "月薪"), read=pay),
+        Column("pay", gettext_lazy("pay a month (CNY)"), ("月报酬（元）", "月报酬", "月薪（元）", "月薪"), read=pay),
         Column("is_retained", gettext_lazy("still with the first employer"), ("仍在首家单位",), read=yes_or_no),
         Column("is_promoted", gettext_lazy("promoted"), ("已晋升",), read=yes_or_no),
         Column("is_innovator", gettext_lazy("took part in an innovation"), ("参与创新",), read=yes_or_no),

@@ -161,6 +161,7 @@ def _plan_page(request: HttpRequest, plan: TrainingPlan, form: PostForm) -> Http
         "lines": lines,
         "consulted": plan.consulted.all(),
         "may_manage": may_manage,
+        "has_acts": may_manage or any(may_confirm for _post, _said, may_confirm in lines),
         "form": form if may_manage else None,
     }
     return render(request, "institutions/plan_detail.html", page, status=status_of(form))

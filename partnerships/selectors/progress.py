@@ -79,8 +79,8 @@ class Progress:
 
     @property
     def late(self) -> int:
-        """How many obligations and contributions are overdue."""
-        return sum(line.is_overdue for line in self.contributions) + sum(line.is_overdue for line in self.obligations)
+        """How many contributions, obligations and judgements of risks are overdue."""
+        return sum(line.is_overdue for line in (*self.contributions, *self.obligations, *self.risks))
 
     @property
     def waiting(self) -> int:

@@ -114,6 +114,7 @@ def test_unknown_values_of_filters_are_refused(ask, name):
         assert error["detail"]
 
 
+@pytest.mark.once_postgres
 @pytest.mark.parametrize("name", FILTERED)
 def test_any_text_is_an_answer(ask, name):
     operation = operations()[name]

@@ -364,6 +364,7 @@ POLICY: dict[str, Line] = {
         {201: "administrator", 403: "mentor", 400: REST},
         data=lambda w: {"student": w.graduate.pk, **ANSWER},
     ),
+    "graduate-outcome-waves": line(EVERYONE),
     "graduate-outcome-detail": line({200: COLLEGE, 404: REST}, row=lambda w: {"pk": w.outcome.pk}),
     "graduate-outcome-take-back": line(
         post={204: "administrator", 403: "mentor", 404: REST}, row=lambda w: {"pk": w.outcome.pk}

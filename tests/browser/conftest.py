@@ -31,10 +31,26 @@ def start_site(prepared: Site, folder: Path, name: str, **env: str) -> Site:
 
 
 @pytest.fixture(scope="session")
-def demo_site(prepared_site: Site, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    """The demo, served. Tests on it read; a test that writes asks for a place of its own."""
-    site = start_site(prepared_site, tmp_path_factory.mktemp("demo") / "var", "demo")
+def told_site(prepared_site: Site, tmp_path_factory: pytest.TempPathFactory) -> Site:
+    """A place with the demo, not served: copied for whoever reads or writes."""
+    site = start_site(prepared_site, tmp_path_factory.mktemp("told") / "var", "told")
     site.manage("load_demo")
+    return site
+
+
+@pytest.fixture(scope="session")
+def demo_site(told_site: Site, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """The demo, served. Tests on it read; a test that writes asks for a place of its own."""
+    site = start_site(told_site, tmp_path_factory.mktemp("demo") / "var", "demo")
+    site.start("web")
+    yield site
+    site.close()
+
+
+@pytest.fixture(scope="module")
+def own_site(told_site: Site, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """The demo, served for the tests of one module, which write: each about things of its own."""
+    site = start_site(told_site, tmp_path_factory.mktemp("own") / "var", "own")
     site.start("web")
     yield site
     site.close()

@@ -7,79 +7,14 @@ import re
 from datetime import timedelta
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from core import clock
+from tests.browser.hands import Hands
 
 pytestmark = pytest.mark.browser
 PHONE = 390
-TABS = 150  # more stops than any page of this journey has
 MAJOR = "460301"
-
-
-@pytest.fixture
-def own_site(written_site):
-    """The demo in a place of its own, for tests that write."""
-    written_site.manage("load_demo")
-    written_site.start("web")
-    return written_site
-
-
-class Hands:
-    """Fills and presses: with the mouse, or by keyboard alone."""
-
-    def __init__(self, page: Page, *, keyboard: bool) -> None:
-        self.page, self.keyboard = page, keyboard
-
-    def reach(self, selector: str) -> None:
-        """Tab on until the field or button has the focus. Fails if it cannot be reached."""
-        if not self.keyboard:
-            self.page.locator(f"main {selector}").first.focus()
-            return
-        for _ in range(TABS):
-            if self.page.locator(f"main {selector}:focus").count():
-                return
-            self.page.keyboard.press("Tab")
-        pytest.fail(f"{selector} cannot be reached by keyboard")
-
-    def write(self, name: str, text: str) -> None:
-        if not self.keyboard:
-            self.page.locator(f"main [name='{name}']").fill(text)
-            return
-        self.reach(f"[name='{name}']")
-        self.page.keyboard.press("Control+A")
-        self.page.keyboard.type(text)
-
-    def choose(self, name: str, value: str) -> None:
-        """A dot: the group is one stop, arrows move inside it."""
-        dot = f"[name='{name}'][value='{value}']"
-        if not self.keyboard:
-            self.page.locator(f"main {dot}").check()
-            return
-        self.reach(f"[name='{name}']")
-        self.page.keyboard.press("Space")
-        for _ in range(9):
-            if self.page.locator(f"main {dot}:checked").count():
-                return
-            self.page.keyboard.press("ArrowDown")
-        pytest.fail(f"{dot} cannot be chosen by keyboard")
-
-    def major(self, name: str) -> None:
-        """With scripts the field suggests, without one it takes the code."""
-        box = self.page.locator(f"main .field:has([name='{name}']) .ts-control input")
-        if box.count():
-            box.fill(MAJOR)
-            self.page.locator(".ts-dropdown:visible .option").first.click()
-        else:
-            self.write(name, MAJOR)
-
-    def press(self, selector: str) -> None:
-        if self.keyboard:
-            self.reach(selector)
-            self.page.keyboard.press("Enter")
-        else:
-            self.page.locator(f"main {selector}").first.click()
-        self.page.wait_for_load_state()
 
 
 @pytest.mark.parametrize(("language", "scripts"), [("en", True), ("zh-hans", False)])
@@ -107,7 +42,7 @@ def test_a_liaison_with_two_minutes(own_site, people, language, scripts):
     expect(page).to_have_url(re.compile(rf"/internship-slots/new/\?term={term}$"))
     assert page.locator("main [name='starts_on']").input_value()  # the days are those of the term
     hands.write("post", "电气装配")
-    hands.major("majors")
+    hands.suggested("majors", MAJOR)
     hands.write("places", "3")
     hands.press("button[name='publish']")
     expect(page.locator("main")).to_contain_text("电气装配")
@@ -118,7 +53,7 @@ def test_a_liaison_with_two_minutes(own_site, people, language, scripts):
 
     page.goto("/internship-slots/several/")
     hands.write("slot_0_post", "仓储管理")
-    hands.major("slot_0_majors")
+    hands.suggested("slot_0_majors", MAJOR)
     for name, days in (("starts_on", 60), ("ends_on", 240)):
         page.locator(f"main [name='slot_0_{name}']").fill((today + timedelta(days=days)).isoformat())
     hands.write("slot_0_places", "2")

@@ -90,4 +90,4 @@ class TestTheApi:
         assert {one["code"]: one["value"] for one in found}["4134000001"] == 3.0
         assert "4133000001" not in {one["code"] for one in found}, "another province"
         unknown = reviewer.client.get("/api/v1/measure-values/", {"run": 99999})
-        assert (unknown.status_code, unknown.json()["error"]["code"]) == (400, "invalid")
+        assert (unknown.status_code, unknown.json()["errors"][0]["attr"]) == (400, "run")

@@ -16,8 +16,10 @@ from ledger.models import Entry, Payload
 from reference.periods import months_later
 from tests.factories.accounts import make_region
 from tests.factories.institutions import make_graduate, make_outcome, make_student
+from tests.journeys.site import Page
+from tests.journeys.test_languages import foreign_text, speak
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("the_day")]
 TODAY = date(2026, 11, 20)
 HEAD = "学号,姓名,跟踪期次,情况日期,毕业去向,信息来源,用人单位,工作地代码,专业对口,月薪\n"
 
@@ -189,6 +191,9 @@ def test_waves_count_who_answered_and_what_is_known(administrator):
     assert (cohort.rate, cohort.is_due) == (0.5, True)
     page = administrator.client.get("/graduate-outcomes/waves/").content.decode()
     assert "50.0%" in page
+    (row,) = administrator.client.get("/api/v1/graduate-outcomes/waves/").json()
+    assert [row[name] for name in ("graduates", "answered", "known", "settled", "waiting")] == [4, 3, 2, 1, 1]
+    assert (row["due_on"], row["is_due"]) == ("2026-10-30", True)
     assert not cohorts(administrator.actor, date(2026, 7, 29))
 
 
@@ -327,3 +332,22 @@ def test_a_form_begins_with_a_day_of_its_wave(administrator):
         "/graduate-outcomes/waves/record/?wave=half_year&year=2025",
     ):
         assert 'value="2025-12-30"' in administrator.client.get(path).content.decode(), path
+
+
+@pytest.mark.parametrize("language", ["en", "zh-hans"])
+def test_filled_pages_are_in_one_language(administrator, liaison, graduate, language):
+    make_outcome(graduate, employer=liaison.organisation, is_matched=True)
+    make_graduate(administrator.organisation)
+    speak(administrator, language)
+    for path in (
+        "graduate-outcomes/",
+        "graduate-outcomes/waves/",
+        "graduate-outcomes/waves/record/?wave=half_year&year=2026",
+        f"students/{graduate.pk}/",
+        f"students/{graduate.pk}/outcomes/record/",
+        "",
+    ):
+        page = Page(f"/{path}")
+        page.feed(administrator.client.get(f"/{path}").content.decode())
+        assert page.texts
+        assert not foreign_text(page, language=language), path

@@ -1,5 +1,6 @@
 """Walks the site as a signed-in person: every page that a link leads to, each text with its language."""
 
+import io
 import re
 from collections import deque
 from collections.abc import Iterator
@@ -7,6 +8,8 @@ from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from urllib.parse import urldefrag, urljoin, urlsplit
 
+import openpyxl
+from django.http import HttpResponse
 from django.test import Client
 
 VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
@@ -52,6 +55,15 @@ class Page(HTMLParser):
     def handle_data(self, data: str) -> None:
         if data.strip() and not any(tag in UNMARKED for tag, _ in self._open):
             self.texts.append((self.language, data.strip()))
+
+
+def words_of(response: HttpResponse) -> str:
+    """All that an answer says, whatever its form."""
+    content = b"".join(response.streaming_content) if response.streaming else response.content
+    if "spreadsheet" in response.headers.get("Content-Type", ""):
+        book = openpyxl.load_workbook(io.BytesIO(content), read_only=True)
+        return "\n".join(str(cell) for sheet in book for row in sheet.iter_rows(values_only=True) for cell in row)
+    return content.decode(errors="replace")
 
 
 def walk(client: Client, *, start: str = "/", most: int = 150) -> Iterator[Page]:

@@ -1,11 +1,9 @@
 """What belongs to one college and one enterprise is nowhere to be seen by others: not on a page, in a choice, a
 search, an export, the API or a file. Marked words stand in every private row; the strangers' whole site is walked."""
 
-import io
 from collections.abc import Iterator
 from itertools import count
 
-import openpyxl
 import pytest
 from django.test import Client
 
@@ -16,7 +14,7 @@ from internships.models import InternshipSlot
 from jobs.models import Job
 from partnerships.models import Activity, Agreement
 from tests.architecture.world import World
-from tests.journeys.site import walk
+from tests.journeys.site import walk, words_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once_postgres]
 
@@ -52,15 +50,6 @@ def world(settings, tmp_path) -> World:
         user.name = f"{MARK} {name}"
         user.save(update_fields=["name"])
     return world
-
-
-def words_of(response) -> str:
-    """All that an answer says, whatever its form."""
-    content = b"".join(response.streaming_content) if response.streaming else response.content
-    if "spreadsheet" in response.headers.get("Content-Type", ""):
-        book = openpyxl.load_workbook(io.BytesIO(content), read_only=True)
-        return "\n".join(str(cell) for sheet in book for row in sheet.iter_rows(values_only=True) for cell in row)
-    return content.decode()
 
 
 def all_answers(client: Client) -> Iterator[tuple[str, str]]:

@@ -2,16 +2,14 @@
 an export, the API or a file. What each person may find is said by `Row.seen_by`, beside the product's own rules.
 """
 
-import io
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from itertools import count
 
-import openpyxl
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
-from django.http import HttpResponse
+from django.urls import reverse
 from hypothesis import HealthCheck, Phase, seed, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule, run_state_machine_as_test
@@ -19,11 +17,14 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition,
 from accounts.models import Evidence
 from accounts.scoping import Access
 from accounts.services.evidence import keep_evidence
-from institutions.models import TrainingBase
-from internships.models import InternshipSlot, Placement
-from partnerships.models import Agreement, State
+from institutions.models import Equipment, TrainingBase
+from internships.models import HelpRequest, InternshipSlot, Placement
+from internships.services import ask_for_help
+from partnerships.models import Agreement, Contribution, Obligation, Project, State
 from tests.architecture.world import World
-from tests.factories import institutions, internships, partnerships
+from tests.factories import institutions, internships, partnerships, work
+from tests.factories.accounts import TODAY
+from tests.journeys.site import words_of
 
 SEQUENCES = 500
 PARTS = 4  # so that several processes share the work
@@ -41,6 +42,19 @@ PLACES = {  # where the rows of a kind are listed, as a page and in the API
     InternshipSlot: "internship-slots",
     Placement: "placements",
     Evidence: "evidence",
+    Equipment: "equipment",
+    Contribution: "contributions",
+    Obligation: "obligations",
+    HelpRequest: "help-requests",
+    Project: "projects",
+}
+PAGES = {  # what has a page of its own
+    Agreement: "partnerships:agreement-detail",
+    Equipment: "institutions:equipment-detail",
+    Contribution: "partnerships:contribution-detail",
+    Obligation: "partnerships:obligation-detail",
+    HelpRequest: "internships:help-detail",
+    Project: "partnerships:project-detail",
 }
 ELSEWHERE = ("/", "/enterprises/", "/jobs/", "/api/v1/activities/", "/api/v1/students/")
 
@@ -58,9 +72,13 @@ class Row:
 
 @dataclass
 class Tenants:
-    """What stands outside all sequences: people, and the numbers of words."""
+    """What stands outside all sequences: people, an agreement in force and a placement of every pair of them, and the
+    numbers of words.
+    """
 
     world: World
+    agreements: dict[tuple[str, str], Agreement] = field(default_factory=dict)
+    placements: dict[str, Placement] = field(default_factory=dict)
     numbers: count = field(default_factory=lambda: count(1))
     found: int = 0  # rows that were found by those who may
     asked: int = 0
@@ -68,15 +86,6 @@ class Tenants:
 
 def people(*names: str) -> frozenset[str]:
     return frozenset(" ".join(names).split())
-
-
-def words_of(response: HttpResponse) -> str:
-    """All that an answer says, whatever its form."""
-    content = b"".join(response.streaming_content) if response.streaming else response.content
-    if "spreadsheet" in response.headers.get("Content-Type", ""):
-        book = openpyxl.load_workbook(io.BytesIO(content), read_only=True)
-        return "\n".join(str(cell) for sheet in book for row in sheet.iter_rows(values_only=True) for cell in row)
-    return content.decode(errors="replace")
 
 
 class Machine(RuleBasedStateMachine):
@@ -160,12 +169,53 @@ class Machine(RuleBasedStateMachine):
 
         self.add(make, people(COLLEGES[college], ENTERPRISES[reader] if reader else ""))
 
+    @rule(college=A_COLLEGE, contributor=AN_ENTERPRISE)
+    def promise_equipment(self, college: str, contributor: str) -> None:
+        parties = self.organisation(college), self.organisation(contributor)
+        self.add(
+            lambda mark: institutions.make_equipment(parties[0], contributor=parties[1], name=mark),
+            people(COLLEGES[college], ENTERPRISES[contributor], "reviewer"),
+        )
+
+    @rule(college=A_COLLEGE, enterprise=AN_ENTERPRISE, what=st.sampled_from((Contribution, Obligation)))
+    def owe_something(self, college: str, enterprise: str, what: type) -> None:
+        """As the rows of an agreement stand when it has entered force."""
+        agreement = self.tenants.agreements[college, enterprise]
+        keeper, debtor = (agreement.parties.get(key=key) for key in ("college", "enterprise"))
+
+        def make(mark: str) -> object:
+            of_it = {"agreement": agreement, "key": mark, "due_on": TODAY}
+            if what is Contribution:
+                return Contribution.objects.create(**of_it, party=debtor, kind="equipment", name=mark, value=1)
+            return Obligation.objects.create(**of_it, debtor=debtor, creditor=keeper, title=mark)
+
+        self.add(make, people(COLLEGES[college], ENTERPRISES[enterprise], "reviewer"))
+
+    @rule(college=A_COLLEGE)
+    def ask_for_help(self, college: str) -> None:
+        """What a student says is for the college alone: not for the host, not for those who oversee it."""
+        actor, placement = self.tenants.world.members[college].actor, self.tenants.placements[college]
+        self.add(
+            lambda mark: ask_for_help(actor=actor, placement=placement, category="pay", text=mark, on=TODAY),
+            people(COLLEGES[college]),
+        )
+
+    @rule(college=A_COLLEGE, partner=AN_ENTERPRISE)
+    def begin_a_project(self, college: str, partner: str) -> None:
+        parties = self.organisation(college), self.organisation(partner)
+        self.add(
+            lambda mark: work.make_project(*parties, title=mark),
+            people(COLLEGES[college], ENTERPRISES[partner], "reviewer"),
+        )
+
     @precondition(lambda self: self.rows)
     @rule(some=SOME_PEOPLE, way=st.sampled_from(WAYS), data=st.data())
     def look_into_a_list(self, some: list[str], way: str, data: st.DataObject) -> None:
         row = data.draw(st.sampled_from(self.rows))
         place = PLACES[type(row.subject)]
         address = {"search": f"/{place}/?q={row.mark[1:]}", "api": f"/api/v1/{place}/", "page": f"/{place}/"}
+        if isinstance(row.subject, Contribution) and way != "api":  # it is listed with its agreement alone
+            address = {way: f"/agreements/{row.subject.agreement_id}/progress/"}
         for person in some:
             self.ask(person, address.get(way, f"/{place}/?export={way}"))
 
@@ -175,11 +225,10 @@ class Machine(RuleBasedStateMachine):
         for person in some:
             self.ask(person, place)
 
-    @precondition(lambda self: self.of(Agreement))
     @rule(some=SOME_PEOPLE, data=st.data())
     def open_an_address(self, some: list[str], data: st.DataObject) -> None:
-        row = data.draw(st.sampled_from(self.of(Agreement)))
-        self.open(row, row.subject.get_absolute_url(), some)
+        row = data.draw(st.sampled_from(self.of(*PAGES)))
+        self.open(row, reverse(PAGES[type(row.subject)], args=[row.subject.pk]), some)
 
     @precondition(lambda self: self.of(Evidence))
     @rule(some=SOME_PEOPLE, data=st.data())
@@ -187,8 +236,8 @@ class Machine(RuleBasedStateMachine):
         row = data.draw(st.sampled_from(self.of(Evidence)))
         self.open(row, f"/evidence/{row.subject.public_id}/", some)
 
-    def of(self, model: type) -> list[Row]:
-        return [row for row in self.rows if isinstance(row.subject, model)]
+    def of(self, *models: type) -> list[Row]:
+        return [row for row in self.rows if isinstance(row.subject, models)]
 
     def open(self, row: Row, address: str, some: list[str]) -> None:
         for person in some:
@@ -207,7 +256,14 @@ class Machine(RuleBasedStateMachine):
 
 @pytest.fixture
 def tenants(world) -> Tenants:
-    return Tenants(world)
+    found = Tenants(world)
+    for college in COLLEGES:
+        for enterprise in ENTERPRISES:
+            parties = world.members[college].organisation, world.members[enterprise].organisation
+            found.agreements[college, enterprise] = partnerships.make_agreement_in_force(*parties)
+        slot = internships.make_open_slot(world.liaison)
+        found.placements[college] = internships.make_placement(world.members[college], slot)
+    return found
 
 
 def run(tenants: Tenants, sequences: int, part: int, phases: tuple[Phase, ...] = tuple(Phase)) -> None:

@@ -178,7 +178,9 @@ class BenefitForm(OptionalForm):
             "party": self.party_field(_("Party"), blank=_("Not chosen yet")),
             "name": forms.CharField(label=_("Beneficiary"), max_length=200, required=False),
             "role": _choice(_("Role"), BeneficiaryRole),
-            "part": forms.IntegerField(label=pgettext_lazy("share", "Part"), min_value=0, max_value=1_000_000, required=False),
+            "part": forms.IntegerField(
+                label=pgettext_lazy("share", "Part"), min_value=0, max_value=1_000_000, required=False
+            ),
             "moves_to": forms.CharField(
                 label=_("Moves to, when the beneficiary leaves"), max_length=200, required=False,
                 help_text=_("Another beneficiary of the same party; empty for the party itself."),

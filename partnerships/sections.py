@@ -12,8 +12,9 @@ from django.utils.translation import gettext_lazy as _
 from core.forms import Step
 from partnerships.forms.base import SectionForm
 from partnerships.forms.basics import BasicsForm, GoalsForm
+from partnerships.forms.benefit import BenefitForm
 from partnerships.forms.endings import DisputeForm, ExitForm
-from partnerships.forms.gains import BenefitForm, IPForm
+from partnerships.forms.results import IPForm
 from partnerships.forms.review import ReviewForm
 from partnerships.forms.rows import ContributionsForm, ObligationsForm, RisksForm
 from partnerships.models import Agreement

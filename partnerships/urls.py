@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from partnerships.views import activities, drafting, governance, progress, projects, reading, signing, works
+from partnerships.views import activities, drafting, governance, progress, projects, reading, signing, simulating, works
 
 app_name = "partnerships"
 urlpatterns = [
     path("agreements/", reading.agreement_list, name="agreement-list"),
     path("agreements/new/", drafting.agreement_new, name="agreement-new"),
     path("agreements/<int:pk>/", reading.agreement_detail, name="agreement-detail"),
+    path("agreements/<int:pk>/benefit/", simulating.agreement_simulation, name="agreement-simulation"),
     path("agreements/<int:pk>/pdf/", reading.agreement_pdf, name="agreement-pdf"),
     path("agreements/<int:pk>/terms/<slug:section>/", drafting.agreement_terms, name="agreement-terms"),
     path("agreements/<int:pk>/parties/", drafting.agreement_parties, name="agreement-parties"),

@@ -18,6 +18,7 @@ from core.errors import NotAllowed
 from institutions.models import TrainingBase
 from partnerships import services
 from partnerships.api.activities import ActivitySerializer, NewActivitySerializer
+from partnerships.api.simulating import SimulationMixin
 from partnerships.filters import AgreementFilter
 from partnerships.forms.basics import basics_of
 from partnerships.models import Agreement, AgreementKind, AgreementMode, Party, RuleFinding
@@ -200,7 +201,7 @@ class OpenFindingSerializer(serializers.Serializer):
     message = serializers.CharField()
 
 
-class AgreementViewSet(mixins.DestroyModelMixin, ReadViewSet):
+class AgreementViewSet(SimulationMixin, mixins.DestroyModelMixin, ReadViewSet):
     """Agreements of one's own organisation, or of those that one oversees."""
 
     model = Agreement

@@ -1,6 +1,6 @@
 """What came of what was agreed: contributions, obligations, risks, training bases."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
@@ -80,7 +80,9 @@ class Progress:
     @property
     def late(self) -> int:
         """How many contributions, obligations and judgements of risks are overdue."""
-        return sum(line.is_overdue for line in (*self.contributions, *self.obligations, *self.risks))
+        kinds: tuple[Sequence[ContributionLine | ObligationLine | RiskLine], ...]
+        kinds = (self.contributions, self.obligations, self.risks)
+        return sum(line.is_overdue for lines in kinds for line in lines)
 
     @property
     def waiting(self) -> int:

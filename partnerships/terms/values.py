@@ -73,6 +73,36 @@ class Stage(models.TextChoices):
     FOLLOW_ON = "follow_on", _("Follow-on")
 
 
+class BenefitBasis(models.TextChoices):
+    """What the income of a stage is."""
+
+    GROSS = "gross", _("Gross income")
+    NET = "net", _("Net income, after the deductions")
+    PROFIT = "profit", _("Profit of own use")
+    UNITS = "units", _("An amount for each unit")
+    MILESTONE = "milestone", _("Payments at milestones")
+    EQUITY = "equity", _("Shares and dividends")
+    TUITION = "tuition", _("A share of tuition")
+    SERVICE = "service", _("A service fee")
+
+
+class DeductionKind(models.TextChoices):
+    """How a deduction is reckoned."""
+
+    COSTS = "costs", _("Costs, until they are covered")
+    PERCENT = "percent", _("A percentage")
+    FIXED = "fixed", _("A fixed amount each year")
+
+
+class BeneficiaryRole(models.TextChoices):
+    """To whom a party passes on a part of its share."""
+
+    INVENTOR = "inventor", _("Inventor")
+    TEAM = "team", _("Team")
+    UNIT = "unit", _("Department or unit")
+    FUND = "fund", _("Reward fund")
+
+
 class Survival(models.TextChoices):
     """What goes on after the end."""
 

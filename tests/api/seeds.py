@@ -315,6 +315,11 @@ SEEDS: dict[str, Seed] = {
         lambda w: {"id": w.draft.pk, "name": "goals"},
         lambda _w: {"value": {"educational": "Learn", "college": "Teach", "enterprise": "Hire"}},
     ),
+    "agreement_simulation": act(
+        "liaison",
+        by_id("in_force"),
+        lambda _w: {"years": [{"stage": "commercial", "year": 1, "income": "100.01"}]},
+    ),
     "agreement_send": act("administrator", by_id("draft")),
     "agreement_sign": act(
         "administrator", by_id("in_signature"), lambda w: {"digest": digest(terms_of(w.in_signature))}

@@ -664,6 +664,7 @@ POLICY: dict[str, Line] = {
     "partnerships:activity-confirm": line(
         post={302: "liaison", 403: "administrator mentor reviewer", 404: REST}, row=lambda w: {"pk": w.activity.pk}
     ),
+    "partnerships:agreement-simulation": line({200: OF_THE_AGREEMENT, 404: REST}, row=lambda w: {"pk": w.in_force.pk}),
     "partnerships:agreement-progress": line({200: OF_THE_AGREEMENT, 404: REST}, row=lambda w: {"pk": w.lived.pk}),
     "partnerships:agreement-parties": line(
         {200: "administrator", 403: "mentor", 404: REST},
@@ -736,6 +737,11 @@ POLICY: dict[str, Line] = {
         data=lambda _w: {"value": None},
     ),
     "agreement-findings": line({200: COLLEGE, 404: REST}, row=lambda w: {"pk": w.draft.pk}),
+    "agreement-simulation": line(
+        post={200: OF_THE_AGREEMENT, 404: REST},
+        row=lambda w: {"pk": w.in_force.pk},
+        data=lambda _w: {"years": [{"stage": "commercial", "year": 1, "income": "100.01"}]},
+    ),
     "agreement-send": line(post={200: "administrator", 403: "mentor", 404: REST}, row=lambda w: {"pk": w.draft.pk}),
     "agreement-sign": line(
         post={409: "administrator liaison", 403: "mentor reviewer", 404: REST},

@@ -1,4 +1,4 @@
-"""What comes out of the cooperation: results and income."""
+"""What comes out of the cooperation: results and their owners."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -10,7 +10,7 @@ from core.forms import Aside, Section
 from partnerships import terms as t
 from partnerships.forms.base import NO_LAW, SILENT, OptionalForm
 from partnerships.forms.fields import PartsField, choices_with_blank
-from partnerships.terms.values import Ownership, ResultKind, Stage
+from partnerships.terms.values import Ownership, ResultKind
 
 
 class IPForm(OptionalForm):
@@ -101,64 +101,3 @@ class IPForm(OptionalForm):
             if self.filled(place)
         )
         return self.left_out(results) or (t.IP(results) if results or self.terms.ip else None)
-
-
-class BenefitForm(OptionalForm):
-    """Income by stage."""
-
-    name = "benefit"
-    because_label = _("If no income is expected, say why")
-
-    def held(self) -> int:
-        return len(self.terms.benefit.stages) if isinstance(self.terms.benefit, t.Benefit) else 0
-
-    def start(self, terms: t.Terms) -> Iterator[tuple[str, Any]]:
-        for place, stage in enumerate(terms.benefit.stages if isinstance(terms.benefit, t.Benefit) else ()):
-            yield f"stages_{place}_stage", stage.stage
-            yield f"stages_{place}_parts", stage.parts
-
-    def build(self) -> None:
-        sections, asides = [], {}
-        for place in range(self.entries):
-            self.fields[f"stages_{place}_stage"] = forms.ChoiceField(
-                label=_("Stage"), choices=choices_with_blank(Stage.choices), required=False
-            )
-            self.fields[f"stages_{place}_parts"] = PartsField(
-                self.parties,
-                label=_("How income is split"),
-                help_text=_("A part for every party; 0 is a part. Whole numbers in any scale: 70 and 30, or 1 and 2."),
-            )
-            asides[f"stages_{place}_parts"] = Aside(
-                SILENT,
-                _(
-                    "Use, transfer and gain of know-how follow the agreement; failing one, each party may use and"
-                    " transfer it (Civil Code, Art. 861). In a venture run together: negotiation, then paid-in"
-                    " contributions, then equal parts (Art. 972)."
-                ),
-            )
-            sections.append(
-                Section(
-                    _("Income of one stage")
-                    if self.entries == 1
-                    else _("Income, stage %(number)d") % {"number": place + 1},
-                    (f"stages_{place}_stage", f"stages_{place}_parts"),
-                )
-            )
-        self.add_reason(self.terms.benefit)
-        self.asides = asides
-        self.sections = [*sections, Section(_("No income"), ("not_applicable",))]
-
-    def filled(self, place: int) -> bool:
-        return any(self.cleaned_data.get(f"stages_{place}_{name}") for name in ("stage", "parts"))
-
-    def value(self) -> t.Benefit | t.NotApplicable | None:
-        data = self.cleaned_data
-        stages = tuple(
-            t.BenefitStage(
-                stage=Stage(data[f"stages_{place}_stage"]) if data[f"stages_{place}_stage"] else None,
-                parts=data[f"stages_{place}_parts"],
-            )
-            for place in range(self.entries)
-            if self.filled(place)
-        )
-        return self.left_out(stages) or (t.Benefit(stages) if stages or self.terms.benefit else None)

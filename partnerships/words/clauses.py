@@ -1,19 +1,17 @@
 """Terms in words, for pages and the printed agreement."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
-from decimal import Decimal
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from core import wording
-from core.shares import Parts
 from partnerships import terms as t
 from partnerships.terms.values import Forum
-
-Row = tuple[str, str]
+from partnerships.words.benefit import benefit
+from partnerships.words.phrases import Row, days, listed, name_in, parts_in_words, sentence
 
 
 @dataclass(frozen=True)
@@ -33,36 +31,12 @@ def in_words(terms: t.Terms) -> list[ClauseInWords]:
         ClauseInWords("contributions", _("Contributions"), tuple(_contributions(terms))),
         ClauseInWords("obligations", _("Obligations and milestones"), tuple(_obligations(terms))),
         ClauseInWords("ip", _("Intellectual property"), tuple(_ip(terms))),
-        ClauseInWords("benefit", _("Benefit"), tuple(_benefit(terms))),
+        ClauseInWords("benefit", _("Benefit"), tuple(benefit(terms))),
         ClauseInWords("risks", _("Risks"), tuple(_risks(terms))),
         ClauseInWords("review", _("Evaluation and adjustment"), tuple(_review(terms.review))),
         ClauseInWords("exit", _("Exit"), tuple(_exit(terms.exit))),
         ClauseInWords("dispute", _("Disputes"), tuple(_dispute(terms.dispute))),
     ]
-
-
-def parts_in_words(parts: Mapping[str, int], terms: t.Terms) -> str:
-    """Parts with names and percent, in the order of the parties: “College 60 (60.00%), Enterprise 40 (40.00%)”."""
-    keys = [party.key for party in terms.parties if party.key in parts]
-    keys += sorted(set(parts) - set(keys))
-    names = {party.key: party.name for party in terms.parties}
-    values = tuple(parts[key] for key in keys)
-    if not any(values):
-        return listed(f"{names.get(key, key)} {parts[key]}" for key in keys)
-    percents = Parts(values).percents()
-    return listed(
-        f"{names.get(key, key)} {parts[key]} ({_percent(percent)})" for key, percent in zip(keys, percents, strict=True)
-    )
-
-
-def listed(items: Iterable[str]) -> str:
-    """Items in one line, as the language of the page lists them."""
-    return pgettext("between items of a list", ", ").join(items)
-
-
-def _percent(percent: Decimal) -> str:
-    """60%, 33.34%."""
-    return f"{wording.number(percent, 0 if percent == percent.to_integral_value() else 2)}%"
 
 
 def _basics(terms: t.Terms) -> Iterator[Row]:
@@ -141,17 +115,6 @@ def _risks(terms: t.Terms) -> Iterator[Row]:
         yield str(item.category.label) if item.category else _("A risk"), sentence(said)
 
 
-def name_in(terms: t.Terms, key: str) -> str:
-    """The name of the party of a key; the key itself where there is none."""
-    party = terms.party(key)
-    return party.name if party else key
-
-
-def sentence(parts: Iterable[str]) -> str:
-    """Facts one after the other; a dash where there is none."""
-    return pgettext("between sentences", "; ").join(filter(None, parts)) or "–"
-
-
 def _ip(terms: t.Terms) -> Iterator[Row]:
     if isinstance(terms.ip, t.NotApplicable):
         yield _("Does not apply"), terms.ip.because
@@ -164,14 +127,6 @@ def _ip(terms: t.Terms) -> Iterator[Row]:
         if result.cost_parts:
             said.append(_("costs: %(parts)s") % {"parts": parts_in_words(result.cost_parts, terms)})
         yield label, pgettext("between sentences", "; ").join(said)
-
-
-def _benefit(terms: t.Terms) -> Iterator[Row]:
-    if isinstance(terms.benefit, t.NotApplicable):
-        yield _("Does not apply"), terms.benefit.because
-        return
-    for stage in (terms.benefit or t.Benefit()).stages:
-        yield str(stage.stage.label) if stage.stage else _("A stage"), parts_in_words(stage.parts, terms) or "–"
 
 
 def _review(clause: t.Review | None) -> Iterator[Row]:
@@ -192,9 +147,9 @@ def _review(clause: t.Review | None) -> Iterator[Row]:
 def _exit(clause: t.Exit | None) -> Iterator[Row]:
     held = clause or t.Exit()
     if held.notice_days:
-        yield _("Notice period"), _days(held.notice_days)
+        yield _("Notice period"), days(held.notice_days)
     if held.cure_days:
-        yield _("Time to mend a breach"), _days(held.cure_days)
+        yield _("Time to mend a breach"), days(held.cure_days)
     if held.survives:
         yield _("Goes on after the end"), listed(str(item.label) for item in held.survives)
 
@@ -203,11 +158,7 @@ def _dispute(clause: t.Dispute | None) -> Iterator[Row]:
     held = clause or t.Dispute()
     for step in held.ladder:
         said = [step.body] if step.body else []
-        yield str(step.kind.label), listed([*said, *([_days(step.days)] if step.days else [])]) or "–"
+        yield str(step.kind.label), listed([*said, *([days(step.days)] if step.days else [])]) or "–"
     if held.final:
         forums = listed(str(Forum(forum).label) for forum in held.final)
         yield _("Final decision"), listed(filter(None, (forums, held.institution)))
-
-
-def _days(count: int) -> str:
-    return _("%(count)d days") % {"count": count}

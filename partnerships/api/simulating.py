@@ -1,0 +1,85 @@
+"""The benefit clause of an agreement, reckoned for a scenario; nothing is written."""
+
+from collections import defaultdict
+from decimal import Decimal
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+from drf_spectacular.utils import extend_schema
+from rest_framework import serializers
+from rest_framework.decorators import action
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from partnerships.selectors import terms_of
+from partnerships.simulation import ROUNDING, NotReckonable, Scenario, What, Year, simulate
+from partnerships.terms import Benefit
+from partnerships.terms.values import Stage
+
+MOST_LINES = 200  # of a scenario: years times stages
+AMOUNT: dict[str, Any] = {"max_digits": 14, "decimal_places": 2, "min_value": Decimal(0)}
+
+
+class YearSerializer(serializers.Serializer):
+    """What one year brings to a stage, in CNY; costs by the name of their deduction; the percent reached."""
+
+    stage = serializers.ChoiceField(choices=Stage.choices)
+    year = serializers.IntegerField(min_value=1, max_value=9999)
+    income = serializers.DecimalField(**AMOUNT)
+    costs = serializers.DictField(child=serializers.DecimalField(**AMOUNT), default=dict)
+    reached = serializers.DecimalField(
+        max_digits=5, decimal_places=2, min_value=Decimal(0), max_value=Decimal(100), default=Decimal(100)
+    )
+
+
+class GoneSerializer(serializers.Serializer):
+    """From which year on a beneficiary is gone."""
+
+    party = serializers.CharField(max_length=40)
+    beneficiary = serializers.CharField(max_length=200)
+    year = serializers.IntegerField(min_value=1, max_value=9999)
+
+
+class ScenarioSerializer(serializers.Serializer):
+    """Years of each stage, and who leaves."""
+
+    years = YearSerializer(many=True, allow_empty=False, max_length=MOST_LINES)
+    gone_from = GoneSerializer(many=True, default=list, max_length=MOST_LINES)
+
+
+class LineSerializer(serializers.Serializer):
+    """One amount in CNY. `inner` lines are what a party passes on of its shares, not beside them."""
+
+    stage = serializers.ChoiceField(choices=Stage.choices)
+    year = serializers.IntegerField()
+    what = serializers.ChoiceField(choices=[(what.value, what.value) for what in What])
+    amount = serializers.DecimalField(max_digits=19, decimal_places=2)
+    party = serializers.CharField(allow_blank=True)
+    name = serializers.CharField(allow_blank=True)
+
+
+class SimulationSerializer(serializers.Serializer):
+    """Who gets what, and how it was rounded."""
+
+    rounding = serializers.CharField()
+    lines = LineSerializer(many=True)
+
+
+class SimulationMixin:
+    """The operation, for the view set of agreements."""
+
+    @extend_schema(request=ScenarioSerializer, responses=SimulationSerializer)
+    @action(detail=True, methods=["post"])
+    def simulation(self, request: Request, pk: str | None = None) -> Response:
+        """Who gets what under a scenario: the engine of the page. Nothing is kept."""
+        terms = terms_of(self.get_object())  # type: ignore[attr-defined]
+        data = self.sent(ScenarioSerializer)  # type: ignore[attr-defined]
+        if not isinstance(terms.benefit, Benefit):
+            raise NotReckonable(_("The agreement has no benefit clause yet: there is nothing to reckon."))
+        years: dict[Stage, list[Year]] = defaultdict(list)
+        for given in sorted(data["years"], key=lambda given: given["year"]):
+            stage = Stage(given["stage"])
+            years[stage].append(Year(given["year"], given["income"], given["costs"], given["reached"]))
+        gone = {(row["party"], row["beneficiary"]): row["year"] for row in data["gone_from"]}
+        outcome = simulate(terms.benefit, [party.key for party in terms.parties], Scenario(years, gone))
+        return Response(SimulationSerializer({"rounding": ROUNDING, "lines": outcome.lines}).data)

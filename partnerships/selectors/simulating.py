@@ -1,0 +1,79 @@
+"""What a benefit clause gives in a scenario, as the tables of its page."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import partial
+
+from django.utils.translation import gettext as _
+
+from partnerships.simulation import Line, Outcome, What
+from partnerships.terms import Terms
+
+
+@dataclass(frozen=True)
+class AmountRow:
+    """A party, or one of its beneficiaries (`is_inner`), or what goes elsewhere: CNY of each year, and in all."""
+
+    label: str
+    cells: tuple[tuple[int, Decimal | None], ...]
+    total: Decimal
+    is_inner: bool = False
+
+
+@dataclass(frozen=True)
+class SimulationPage:
+    """`rows` say who gets what; `steps` how it was reckoned, with the total income above them."""
+
+    years: tuple[int, ...]
+    rows: tuple[AmountRow, ...]
+    steps: tuple[tuple[str, int, str, Decimal], ...]
+    income: AmountRow
+
+
+def simulation_page(terms: Terms, outcome: Outcome) -> SimulationPage:
+    """The tables of an outcome; parties in the order of the document."""
+    years = tuple(sorted({line.year for line in outcome.lines}))
+    rows = tuple(_rows(terms, outcome, years))
+    return SimulationPage(
+        years,
+        rows,
+        tuple((str(line.stage.label), line.year, _step(terms, line), line.amount) for line in outcome.lines),
+        _row(_("Income"), years, partial(outcome.sum, What.INCOME)),
+    )
+
+
+def _rows(terms: Terms, outcome: Outcome, years: tuple[int, ...]) -> Iterator[AmountRow]:
+    for party in terms.parties:
+        yield _row(party.name, years, partial(outcome.of_party, party.key))
+        passed_on = (line.name for line in outcome.lines if line.what is What.INNER and line.party == party.key)
+        for name in dict.fromkeys(passed_on):
+            amount = partial(outcome.of_beneficiary, party.key, name)
+            yield _row(name or _("kept by the party"), years, amount, is_inner=True)
+    elsewhere = {line.name for line in outcome.lines if line.what is What.DEDUCTION and not line.party}
+    for name in sorted(elsewhere):
+        yield _row(name or _("Deduction"), years, partial(outcome.sum, What.DEDUCTION, party="", name=name))
+    if held := [line for line in outcome.lines if line.what is What.HELD_BACK and line.year == years[-1]]:
+        total = sum((line.amount for line in held), Decimal("0.00"))
+        yield AmountRow(_("Held back at the end"), tuple((year, None) for year in years), total)
+
+
+def _row(label: str, years: tuple[int, ...], amount: Callable[..., Decimal], *, is_inner: bool = False) -> AmountRow:
+    """`amount` takes a year by that name, or nothing for all years."""
+    return AmountRow(label, tuple((year, amount(year=year)) for year in years), amount(), is_inner)
+
+
+def _step(terms: Terms, line: Line) -> str:
+    """What a line is, in words."""
+    party = terms.party(line.party)
+    name = party.name if party else ""
+    words = {
+        What.INCOME: _("Income"),
+        What.DEDUCTION: _("Taken off: %(name)s") % {"name": line.name or _("Deduction")},
+        What.HELD_BACK: _("Held back for the next year: less than the least sum"),
+        What.PERFORMANCE: _("For performance: %(name)s") % {"name": name},
+        What.SHARE: _("Share: %(name)s") % {"name": name},
+        What.INNER: _("Passed on by %(name)s: %(beneficiary)s")
+        % {"name": name, "beneficiary": line.name or _("kept by the party")},
+    }
+    return str(words[line.what])

@@ -22,6 +22,9 @@ class Context:
     mandatory_risks   categories of risks by the kind of agreement that has to name them
     valuation_from    the value in CNY from which a contribution is valued by a third party
     owner_from, protection_from   the scores from which a risk has an owner, and a protection
+    maker_share_min   the percent of a college's share that inventors and teams get, by route: transfer, equity, own_use
+    technology_equity_from   the percent of shares that is fair for who brings the technology
+    performance_range   the least and the most percent of a share that depends on performance
     """
 
     on: date
@@ -30,3 +33,6 @@ class Context:
     valuation_from: Decimal | int | None = None
     owner_from: int | None = None
     protection_from: int | None = None
+    maker_share_min: Mapping[str, int] = field(default_factory=dict)
+    technology_equity_from: int | None = None
+    performance_range: Sequence[int] | None = None

@@ -1,12 +1,33 @@
 """Who gets what."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from datetime import date
+from decimal import Decimal
 
 from django.utils.translation import gettext_lazy as _
 
 from partnerships.rules import AGREEMENT, HOUSE_FROM, Context
-from partnerships.terms import Benefit, NotApplicable, Terms
+from partnerships.terms import Benefit, BenefitStage, Deduction, NotApplicable, Terms
+from partnerships.terms.values import (
+    AgreementKind,
+    BeneficiaryRole,
+    BenefitBasis,
+    ContributionKind,
+    DeductionKind,
+    Side,
+)
 from reference.rules import Finding, Level, Source, rule
+
+TRANSFORMATION_LAW = "中华人民共和国促进科技成果转化法（2015年修正）"
+MAKERS = (BeneficiaryRole.INVENTOR, BeneficiaryRole.TEAM)
+ROUTES = {BenefitBasis.EQUITY: "equity", BenefitBasis.PROFIT: "own_use"}
+TRANSFERS = (AgreementKind.TECHNOLOGY_TRANSFER, AgreementKind.LICENCE)
+
+
+def _stages(terms: Terms) -> Iterator[tuple[str, BenefitStage]]:
+    """Each stage with the path of its fields; none where the clause does not apply."""
+    clause = terms.benefit if isinstance(terms.benefit, Benefit) else Benefit()
+    return ((f"benefit.stages.{position}", stage) for position, stage in enumerate(clause.stages))
 
 
 @rule(
@@ -18,25 +39,195 @@ from reference.rules import Finding, Level, Source, rule
     title=_("Parts of every stage name each party and add up"),
 )
 def parts_name_each_beneficiary(terms: Terms, context: Context) -> Iterator[Finding]:  # noqa: ARG001
-    """Every stage gives each party a part (zero is a part), nobody else, and the parts sum to more than zero."""
+    """Every stage, or each of its tiers, gives each party a part (zero is a part), nobody else, and the parts sum to
+    more than zero. What a party passes on goes to named beneficiaries, each once, with a part above zero in all."""
     if isinstance(terms.benefit, NotApplicable):
         return
-    stages = (terms.benefit or Benefit()).stages
-    names = {party.key: party.name for party in terms.parties}
-    if not stages:
+    if not (terms.benefit or Benefit()).stages:
         yield Finding("benefit.stages", _("Say how income is split in one stage at least, or why none is expected."))
-    for position, stage in enumerate(stages):
-        field = f"benefit.stages.{position}.parts"
+    names = {party.key: party.name for party in terms.parties}
+    for path, stage in _stages(terms):
         if stage.stage is None:
-            yield Finding(f"benefit.stages.{position}.stage", _("Choose the stage."))
-        missing = [names[key] for key in names if key not in stage.parts]
-        if set(stage.parts) - set(names):
-            yield Finding(field, _("A part is given to somebody who is no party to the agreement."))
-        elif missing:
+            yield Finding(f"{path}.stage", _("Choose the stage."))
+        levels = {f"{path}.tiers.{place}.parts": tier.parts for place, tier in enumerate(stage.tiers)}
+        for field, parts in (levels or {f"{path}.parts": stage.parts}).items():
+            yield from _judged(field, parts, names)
+        yield from _inner_parts(path, stage, names)
+
+
+def _judged(field: str, parts: Mapping[str, int], names: Mapping[str, str]) -> Iterator[Finding]:
+    """The parts of one level."""
+    missing = [names[key] for key in names if key not in parts]
+    if set(parts) - set(names):
+        yield Finding(field, _("A part is given to somebody who is no party to the agreement."))
+    elif missing:
+        yield Finding(
+            field,
+            _("Give every party a part; a part may be 0. Missing: %(names)s."),
+            params={"names": ", ".join(missing)},
+        )
+    elif sum(parts.values()) == 0:
+        yield Finding(field, _("At least one party needs a part greater than zero."))
+
+
+def _inner_parts(path: str, stage: BenefitStage, names: Mapping[str, str]) -> Iterator[Finding]:
+    """What parties pass on."""
+    seen: set[tuple[str, str]] = set()
+    for place, inner in enumerate(stage.inner):
+        if inner.party not in names:
+            yield Finding(f"{path}.inner.{place}.party", _("Choose the party that passes it on."))
+        if not inner.name.strip():
+            yield Finding(f"{path}.inner.{place}.name", _("Name the beneficiary."))
+        elif (inner.party, inner.name) in seen:
+            yield Finding(f"{path}.inner.{place}.name", _("This beneficiary stands here twice. Give it one part."))
+        if not inner.part:
+            yield Finding(f"{path}.inner.{place}.part", _("Give the beneficiary a part greater than zero."))
+        seen.add((inner.party, inner.name))
+
+
+@rule(
+    "BN-02",
+    applies_to=AGREEMENT,
+    level=Level.BLOCK,
+    source=Source.HOUSE,
+    valid_from=HOUSE_FROM,
+    title=_("Tiers follow one another, and the last one is open"),
+)
+def tiers_follow_one_another(terms: Terms, context: Context) -> Iterator[Finding]:  # noqa: ARG001
+    """Each tier goes further than the one before it; every one but the last says up to what sum."""
+    for path, stage in _stages(terms):
+        low = Decimal(0)
+        for place, tier in enumerate(stage.tiers):
+            field, is_last = f"{path}.tiers.{place}.up_to", place == len(stage.tiers) - 1
+            if is_last and tier.up_to is not None:
+                yield Finding(field, _("Leave the sum of the last tier open: it holds for all above."))
+            elif not is_last and (tier.up_to is None or tier.up_to <= low):
+                yield Finding(field, _("Say up to what sum this tier goes: more than the tier before it."))
+            low = tier.up_to or low
+
+
+@rule(
+    "BN-04",
+    applies_to=AGREEMENT,
+    level=Level.BLOCK,
+    source=Source.HOUSE,
+    valid_from=HOUSE_FROM,
+    title=_("Deductions have a figure and a cap, and “net” says of what"),
+)
+def deductions_are_reckonable(terms: Terms, context: Context) -> Iterator[Finding]:  # noqa: ARG001
+    """Each deduction says what for and how much; costs have a cap. Net income is what one deduction at least leaves."""
+    for path, stage in _stages(terms):
+        if stage.basis is BenefitBasis.NET and not stage.deductions:
+            yield Finding(f"{path}.basis", _("“Net” needs a meaning: name what is taken off, or choose gross income."))
+        for place, deduction in enumerate(stage.deductions):
+            yield from _deduction(f"{path}.deductions.{place}", deduction)
+
+
+def _deduction(path: str, deduction: Deduction) -> Iterator[Finding]:
+    if deduction.kind is None:
+        yield Finding(f"{path}.kind", _("Say how every deduction is reckoned."))
+    if not deduction.name.strip():
+        yield Finding(f"{path}.name", _("Say what is taken off."))
+    if deduction.kind is DeductionKind.PERCENT and not deduction.percent:
+        yield Finding(f"{path}.percent", _("State the percentage."))
+    if deduction.kind is DeductionKind.FIXED and not deduction.amount:
+        yield Finding(f"{path}.amount", _("State the amount of each year."))
+    if deduction.kind is DeductionKind.COSTS and deduction.cap is None:
+        yield Finding(f"{path}.cap", _("State the most that costs may take in one year."))
+
+
+@rule(
+    "BN-05",
+    applies_to=AGREEMENT,
+    level=Level.BLOCK,
+    source=Source.HOUSE,
+    valid_from=HOUSE_FROM,
+    title=_("A floor or a cap has a payer, and the cap is not below the floor"),
+)
+def bounds_make_sense(terms: Terms, context: Context) -> Iterator[Finding]:  # noqa: ARG001
+    """Whoever receives the income owes the floor and keeps what is above the cap."""
+    keys = {party.key for party in terms.parties}
+    for path, stage in _stages(terms):
+        if (stage.floor, stage.cap) != (None, None) and stage.payer not in keys:
+            yield Finding(f"{path}.payer", _("Choose who receives the income and pays the others."))
+        if stage.floor is not None and stage.cap is not None and stage.cap < stage.floor:
+            yield Finding(f"{path}.cap", _("The cap is below the floor. Raise the cap or lower the floor."))
+
+
+@rule(
+    "BN-07",
+    applies_to=AGREEMENT,
+    level=Level.WARN,
+    source=Source.LAW,
+    document=TRANSFORMATION_LAW,
+    article="Arts. 44, 45",
+    valid_from=date(2015, 10, 1),
+    title=_("Those who made the result get what the law grants them"),
+)
+def makers_get_the_statutory_share(terms: Terms, context: Context) -> Iterator[Finding]:
+    """Of a college's share, inventors and teams get the part of its route at least: of net income of a transfer or
+    licence, of shares, or of the profit of own use (figures in the parameter agreement.maker_share_min)."""
+    for path, stage in _stages(terms):
+        route = ROUTES.get(stage.basis) if stage.basis else None
+        if route is None and terms.basics.kind in TRANSFERS:
+            route = "transfer"
+        least = context.maker_share_min.get(route or "")
+        for party in terms.parties if least is not None else ():
+            if party.side is not Side.COLLEGE:
+                continue
+            inner = [each for each in stage.inner if each.party == party.key]
+            whole = sum(each.part or 0 for each in inner)
+            theirs = sum(each.part or 0 for each in inner if each.role in MAKERS)
+            if theirs * 100 < (least or 0) * whole or not whole:
+                yield Finding(
+                    f"{path}.inner",
+                    _("%(name)s: inventors and teams get less than %(least)s%% of its share."),
+                    params={"name": party.name, "least": least},
+                )
+
+
+@rule(
+    "BN-08",
+    applies_to=AGREEMENT,
+    level=Level.WARN,
+    source=Source.PROPOSAL,
+    valid_from=HOUSE_FROM,
+    title=_("Who brings the technology holds a fair part of the shares"),
+)
+def technology_holds_shares(terms: Terms, context: Context) -> Iterator[Finding]:
+    """Where income is shares and a party contributes technology, its part is the parameter's percentage at least."""
+    least = context.technology_equity_from
+    brings = {item.party for item in (terms.contributions.items if terms.contributions else ())
+              if item.kind is ContributionKind.TECHNOLOGY}  # fmt: skip
+    for path, stage in _stages(terms):
+        whole = sum(stage.parts.values())
+        for key in sorted(brings & set(stage.parts)) if least is not None else ():
+            if stage.basis is BenefitBasis.EQUITY and stage.parts[key] * 100 < (least or 0) * whole:
+                party = terms.party(key)
+                yield Finding(
+                    f"{path}.parts",
+                    _("%(name)s brings the technology and holds less than %(least)s%% of the shares."),
+                    params={"name": party.name if party else key, "least": least},
+                )
+
+
+@rule(
+    "BN-10",
+    applies_to=AGREEMENT,
+    level=Level.WARN,
+    source=Source.PROPOSAL,
+    valid_from=HOUSE_FROM,
+    title=_("A share for performance is worth working for, and no gamble"),
+)
+def performance_is_moderate(terms: Terms, context: Context) -> Iterator[Finding]:
+    """A share that depends on agreed figures lies within the parameter's range of percent."""
+    if context.performance_range is None:
+        return
+    low, high = context.performance_range
+    for path, stage in _stages(terms):
+        if stage.performance and not low <= stage.performance <= high:
             yield Finding(
-                field,
-                _("Give every party a part; a part may be 0. Missing: %(names)s."),
-                params={"names": ", ".join(missing)},
+                f"{path}.performance",
+                _("A share for performance usually lies between %(low)s and %(high)s%%."),
+                params={"low": low, "high": high},
             )
-        elif sum(stage.parts.values()) == 0:
-            yield Finding(field, _("At least one party needs a part greater than zero."))

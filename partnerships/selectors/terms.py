@@ -17,6 +17,9 @@ PARAMETERS = (
     "agreement.valuation_from",
     "agreement.risk_owner_from",
     "agreement.risk_protection_from",
+    "agreement.maker_share_min",
+    "agreement.technology_equity_from",
+    "agreement.performance_range",
 )
 
 
@@ -45,6 +48,9 @@ def rule_context(agreement: Agreement, *, on: date) -> Context:
         valuation_from=found.get("agreement.valuation_from"),
         owner_from=found.get("agreement.risk_owner_from"),
         protection_from=found.get("agreement.risk_protection_from"),
+        maker_share_min=found.get("agreement.maker_share_min", {}),
+        technology_equity_from=found.get("agreement.technology_equity_from"),
+        performance_range=found.get("agreement.performance_range"),
     )
 
 

@@ -11,7 +11,10 @@ from partnerships import terms as t
 from partnerships.rules import Context
 from partnerships.terms.values import (
     AgreementKind,
+    BeneficiaryRole,
+    BenefitBasis,
     ContributionKind,
+    DeductionKind,
     Forum,
     OutsideSource,
     Ownership,
@@ -82,7 +85,15 @@ CONTEXT = Context(
     valuation_from=100_000,
     owner_from=10,
     protection_from=15,
+    maker_share_min={"transfer": 50, "equity": 50, "own_use": 5},
+    technology_equity_from=30,
+    performance_range=[3, 10],
 )
+BOTH = {"college": 1, "enterprise": 1}
+OPEN = t.Tier(None, BOTH)
+COSTS = t.Deduction(DeductionKind.COSTS, "Legal", cap=Decimal(5))
+LI = t.InnerPart("college", "Li", BeneficiaryRole.INVENTOR, 1)
+UNIT = t.InnerPart("college", "Unit", BeneficiaryRole.UNIT, 1)
 
 
 def found(terms: t.Terms, context: Context = CONTEXT, on: date = ON) -> list[tuple[str, str]]:
@@ -180,6 +191,83 @@ def test_the_rules_of_an_empty_document():
             replace(COMPLETE, benefit=None),
             replace(COMPLETE, benefit=t.NotApplicable("-")),
         ),
+        ("BN-01", "benefit.stages.0.tiers.0.parts", stage(tiers=(t.Tier(None, {"college": 1}),)), stage(tiers=(OPEN,))),
+        ("BN-01", "benefit.stages.0.inner.0.party", stage(inner=(replace(LI, party=""),)), stage(inner=(LI,))),
+        ("BN-01", "benefit.stages.0.inner.0.name", stage(inner=(replace(LI, name=" "),)), stage(inner=(LI,))),
+        ("BN-01", "benefit.stages.0.inner.1.name", stage(inner=(LI, LI)), stage(inner=(LI, UNIT))),
+        ("BN-01", "benefit.stages.0.inner.0.part", stage(inner=(replace(LI, part=0),)), stage(inner=(LI,))),
+        (
+            "BN-02",
+            "benefit.stages.0.tiers.0.up_to",
+            stage(tiers=(t.Tier(Decimal(0), BOTH), OPEN)),
+            stage(tiers=(t.Tier(Decimal(1), BOTH), OPEN)),
+        ),
+        (
+            "BN-02",
+            "benefit.stages.0.tiers.1.up_to",
+            stage(tiers=(t.Tier(Decimal(5), BOTH), t.Tier(Decimal(5), BOTH), OPEN)),
+            stage(tiers=(t.Tier(Decimal(5), BOTH), t.Tier(Decimal(6), BOTH), OPEN)),
+        ),
+        ("BN-02", "benefit.stages.0.tiers.0.up_to", stage(tiers=(t.Tier(Decimal(5), BOTH),)), stage(tiers=(OPEN,))),
+        (
+            "BN-04",
+            "benefit.stages.0.basis",
+            stage(basis=BenefitBasis.NET),
+            stage(basis=BenefitBasis.NET, deductions=(COSTS,)),
+        ),
+        (
+            "BN-04",
+            "benefit.stages.0.deductions.0.cap",
+            stage(deductions=(replace(COSTS, cap=None),)),
+            stage(deductions=(COSTS,)),
+        ),
+        ("BN-04", "benefit.stages.0.deductions.0.kind", stage(deductions=(replace(COSTS, kind=None),)), COMPLETE),
+        ("BN-04", "benefit.stages.0.deductions.0.name", stage(deductions=(replace(COSTS, name=""),)), COMPLETE),
+        (
+            "BN-04",
+            "benefit.stages.0.deductions.0.percent",
+            stage(deductions=(t.Deduction(DeductionKind.PERCENT, "Office"),)),
+            stage(deductions=(t.Deduction(DeductionKind.PERCENT, "Office", percent=Decimal(15)),)),
+        ),
+        (
+            "BN-04",
+            "benefit.stages.0.deductions.0.amount",
+            stage(deductions=(t.Deduction(DeductionKind.FIXED, "Office"),)),
+            stage(deductions=(t.Deduction(DeductionKind.FIXED, "Office", amount=Decimal(1)),)),
+        ),
+        ("BN-05", "benefit.stages.0.payer", stage(floor=Decimal(1)), stage(floor=Decimal(1), payer="enterprise")),
+        (
+            "BN-05",
+            "benefit.stages.0.cap",
+            stage(floor=Decimal(2), cap=Decimal(1), payer="enterprise"),
+            stage(floor=Decimal(2), cap=Decimal(2), payer="enterprise"),
+        ),
+        (
+            "BN-07",
+            "benefit.stages.0.inner",
+            stage(basis=BenefitBasis.EQUITY, inner=(LI, replace(UNIT, part=2))),
+            stage(basis=BenefitBasis.EQUITY, inner=(LI, UNIT)),
+        ),
+        (
+            "BN-07",
+            "benefit.stages.0.inner",
+            stage(basis=BenefitBasis.PROFIT, inner=(LI, replace(UNIT, part=20))),
+            stage(basis=BenefitBasis.PROFIT, inner=(LI, replace(UNIT, part=19))),
+        ),
+        (
+            "BN-08",
+            "benefit.stages.0.parts",
+            replace(
+                stage(basis=BenefitBasis.EQUITY, inner=(LI,), parts={"college": 71, "enterprise": 29}),
+                contributions=put_in(kind=ContributionKind.TECHNOLOGY).contributions,
+            ),
+            replace(
+                stage(basis=BenefitBasis.EQUITY, inner=(LI,), parts={"college": 70, "enterprise": 30}),
+                contributions=put_in(kind=ContributionKind.TECHNOLOGY).contributions,
+            ),
+        ),
+        ("BN-10", "benefit.stages.0.performance", stage(performance=Decimal("2.99")), stage(performance=Decimal(3))),
+        ("BN-10", "benefit.stages.0.performance", stage(performance=Decimal("10.01")), stage(performance=Decimal(10))),
         ("EV-01", "review.criteria", evaluated(criteria=" "), evaluated(criteria="Employed", adjustment="None")),
         ("EV-01", "review.assessor", evaluated(assessor=""), evaluated(assessor="A third party")),
         ("EV-01", "review.every_months", evaluated(every_months=None), evaluated(every_months=60)),
@@ -293,7 +381,7 @@ def test_what_blocks_and_what_warns():
     levels = {rule.id: rule.effective_level for rule in RULES if "agreement" in rule.applies_to}
 
     assert {name for name, level in levels.items() if level is Level.WARN} == {
-        *("CT-02", "EV-01", "EX-03", "MS-02", "MS-03", "MS-04", "RK-03", "RK-06")
+        *("BN-07", "BN-08", "BN-10", "CT-02", "EV-01", "EX-03", "MS-02", "MS-03", "MS-04", "RK-03", "RK-06")
     }
     assert {"GO-01", "IP-01", "IP-02", "BN-01", "EX-01", "DS-01", "PT-01", "PT-04", "CT-01", "MS-01", "RK-01"} <= {
         name for name, level in levels.items() if level is Level.BLOCK

@@ -25,6 +25,7 @@ lint: development
 	@.venv/bin/python -m tests.run checks
 
 drill: development
+	@$(PYTHON) scripts/environment.py drill
 	@.venv/bin/python -m pytest drills -q
 
 bench: development

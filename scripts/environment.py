@@ -24,6 +24,7 @@ VENDOR = ROOT / "static" / "vendor"
 LOCKS = {
     "production": ROOT / "requirements.lock",
     "development": ROOT / "requirements-dev.lock",
+    "drill": ROOT / "requirements-drill.lock",
     "node": ROOT / "requirements-node.lock",
 }
 PYTHON = (3, 11)  # what the locks were made for

@@ -10,6 +10,7 @@ compile() {
 
 compile pyproject.toml --output-file requirements.lock
 compile pyproject.toml --group dev --output-file requirements-dev.lock
+compile pyproject.toml --group dev --group drill --constraint requirements-dev.lock --output-file requirements-drill.lock
 compile --group pyproject.toml:node --output-file requirements-node.lock
 
 PATH=".venv/bin:$PATH" npm install --package-lock-only >/dev/null

@@ -53,7 +53,7 @@ def enterprises_have_seats(body: BodyFacts, context: BodyContext) -> Iterator[Fi
     total, held = sum(body.seats.values()), body.seats.get(BodySide.ENTERPRISE, 0)
     if total and context.seats_least is not None and held * 100 < context.seats_least * total:
         told = {"held": held, "total": total, "least": context.seats_least}
-        yield Finding("seats", _("Enterprises hold %(held)s of %(total)s seats, under %(least)s %%."), params=told)
+        yield Finding("seats", _("Enterprises hold %(held)s of %(total)s seats, under %(least)s%%."), params=told)
 
 
 @rule(

@@ -114,7 +114,7 @@ def test_a_body_from_founding_to_a_decision(administrator, liaison):
     assert "is a member already" in text_of(again)
     seats = {"on": "2026-03-01", "college": 4, "enterprise": 2, "government": 0, "other": 0}
     page = text_of(client.post(f"{path}seats/", {f"seats-{k}": v for k, v in seats.items()}, follow=True))
-    assert "Enterprises hold 2 of 6 seats, under 40 %." in page
+    assert "Enterprises hold 2 of 6 seats, under 40%." in page
     assert "66.7%" in page
     client.post(f"{path}meetings/", {"meeting-planned_on": "2026-10-09"})
     meeting = Meeting.objects.get()

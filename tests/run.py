@@ -145,7 +145,7 @@ def browser(report: Report) -> None:
     """Journeys in a real browser, on the embedded default."""
     if not (os.environ.get("CHROMIUM") or shutil.which("chromium")):
         raise ServiceMissing("Chromium is not installed. On Debian: apt-get install chromium")
-    report.pytest("pytest in a browser", "-m", "browser")
+    report.pytest("pytest in a browser", *PARALLEL, "--dist", "worksteal", "-m", "browser")
 
 
 PARTS: dict[str, Callable[[Report], None]] = {

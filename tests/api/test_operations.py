@@ -65,6 +65,7 @@ def test_anonymous_is_401(ask, name):
     assert error["code"] == "not_authenticated"
 
 
+@pytest.mark.once_postgres
 @pytest.mark.parametrize("name", WITH_BODY)
 def test_wrong_bodies_are_refused_in_one_shape(ask, name):
     operation = operations()[name]

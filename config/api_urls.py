@@ -6,6 +6,7 @@ from django.urls import include, path
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 from rest_framework.routers import SimpleRouter
 
+from config.api_schema import DrawnOnce
 from core.api import Nothing
 
 ROOMS = (
@@ -26,7 +27,7 @@ for room in ROOMS:
         router.register(prefix, view_set, basename=basename)
 
 urlpatterns = [
-    path("schema/", SpectacularAPIView.as_view(), name="api-schema"),
+    path("schema/", SpectacularAPIView.as_view(generator_class=DrawnOnce), name="api-schema"),
     path("docs/", SpectacularSwaggerSplitView.as_view(url_name="api-schema"), name="api-docs"),
     path("", include(router.urls)),
     path("<path:nothing>/", Nothing.as_view(), name="api-nothing"),

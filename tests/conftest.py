@@ -36,8 +36,10 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """A test that cannot reach a database need not run on both (docs/decisions/time-of-the-tests.md)."""
+    """Tests of pages, and those that reach no database, need not run on both: docs/decisions/time-of-the-tests.md."""
     for item in items:
+        if item.path.stem.endswith("pages"):
+            item.add_marker("once_sqlite")
         touches = {"db", "transactional_db", "prepared_site"} & set(getattr(item, "fixturenames", ()))
         if not touches and not any(item.get_closest_marker(name) for name in ("django_db", "worker", "postgres")):
             item.add_marker("once_sqlite")

@@ -89,6 +89,10 @@ def as_user(name: str | None) -> dict[str, object]:
     return {"user": name, "group": pwd.getpwnam(name).pw_gid, "extra_groups": []}
 
 
+# no sync; and nothing beside the tests: compiling a query takes longer than running it on a few rows
+FORGETFUL = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "jit=off")
+
+
 class PostgresServer(Server):
     """PostgreSQL 15 or later. Fast and forgetful (no fsync) unless `durable`."""
 
@@ -118,9 +122,7 @@ class PostgresServer(Server):
         return "postgres" if os.geteuid() == 0 else None
 
     def command(self) -> list[str]:
-        forgetful = (
-            [] if self.durable else ["-c", "fsync=off", "-c", "synchronous_commit=off", "-c", "full_page_writes=off"]
-        )
+        forgetful = [] if self.durable else [f"--{setting}" for setting in FORGETFUL]
         return [
             str(self.binaries / "postgres"), "-D", str(self.data), "-p", str(self.port), "-h", "127.0.0.1", "-k", "",
             "-c", "max_connections=200", *forgetful,

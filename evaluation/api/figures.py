@@ -284,6 +284,8 @@ class ExplanationViewSet(ViewSet):
 
     @staticmethod
     def _subject(request: Request, code: str) -> Subject | None:
+        if not code.isalnum():  # nor a NUL, which PostgreSQL would not take
+            return None
         if len(code) == 6:
             request.actor.require("see_dashboard")
             return region_subject(request.actor, code)

@@ -71,6 +71,7 @@ def test_every_list_with_filters_has_its_page():
     assert set(FILTERED) == set(PAGES) | set(WITHOUT_A_PAGE)
 
 
+@pytest.mark.once_sqlite
 @pytest.mark.parametrize("name", PAGES)
 def test_page_and_api_take_the_same_filters(world, monkeypatch, ask, name):
     used: list[type[ListFilter]] = []
@@ -102,6 +103,7 @@ def parameters(filterset: type[ListFilter]) -> set[str]:
     }
 
 
+@pytest.mark.once_sqlite
 @pytest.mark.parametrize("name", FILTERED)
 def test_unknown_values_of_filters_are_refused(ask, name):
     operation = operations()[name]

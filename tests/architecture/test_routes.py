@@ -30,7 +30,7 @@ def test_every_line_says_something_about_everybody(name):
         expected(statuses, PEOPLE if POLICY[name].is_public else SIGNED_IN)
 
 
-@pytest.mark.once_postgres
+@pytest.mark.once_sqlite
 @pytest.mark.parametrize("name", POLICY)
 def test_route(world, name):
     check = Check(name, POLICY[name], world)

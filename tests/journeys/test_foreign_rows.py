@@ -16,7 +16,7 @@ from partnerships.models import Activity, Agreement
 from tests.architecture.world import World
 from tests.journeys.site import walk, words_of
 
-pytestmark = [pytest.mark.django_db, pytest.mark.once_postgres]
+pytestmark = [pytest.mark.django_db, pytest.mark.once_sqlite]
 
 MARK = "Bluebird"
 PART = "uebir"  # what is searched for: an answer repeats it, and it is not the mark

@@ -68,8 +68,9 @@ def problems_wide_and_narrow(page: Page, response: Response | None = None) -> li
     return found + [f"at {NARROW}: {text}" for text in violations(page, COLOURS_KNOWN)]
 
 
-def walk(page: Page, seen: set[str]) -> Iterator[tuple[str, Response]]:
-    """Open every page within reach by links, each shape of address once; shapes in `seen` are left out."""
+def walk(page: Page, seen: set[str], *, covered: tuple[str, ...] = ()) -> Iterator[tuple[str, Response]]:
+    """Open every page within reach by links, each shape of address once; shapes in `seen` are left out, and what
+    begins like one of `covered`."""
     origin = urlsplit(page.url).netloc
     waiting = deque(["/"])
     while waiting:
@@ -81,6 +82,8 @@ def walk(page: Page, seen: set[str]) -> Iterator[tuple[str, Response]]:
         for link in links:
             parts = urlsplit(urldefrag(link).url)
             address = parts._replace(scheme="", netloc="").geturl()
+            if address.startswith(covered):
+                continue
             if parts.netloc == origin and not FILES.search(address) and shape(address) not in seen:
                 seen.add(shape(address))
                 waiting.append(address)

@@ -27,6 +27,13 @@ OF_EVERYBODY = {
     "/notices/",
     "/notices/preferences/",
 }
+# the administrator, who does most there, walks these; who only reads them meets the same pages with less on them
+OF_THE_ADMINISTRATOR = (
+    "/majors/", "/training-bases/", "/teachers/", "/equipment/", "/studios/", "/courses/", "/training-plans/",
+    "/students/", "/graduate-outcomes/", "/curriculum-requests/", "/agreements/", "/obligations/", "/contributions/",
+    "/risks/", "/projects/", "/patents/", "/joint-applications/", "/governance-bodies/", "/meetings/",
+    "/internship-slots/", "/hosting-answers/", "/job-offers/",
+)  # fmt: skip
 LISTS = {
     "administrator": [
         "/majors/", "/training-bases/", "/teachers/", "/equipment/", "/studios/", "/courses/", "/training-plans/",
@@ -72,7 +79,8 @@ def test_every_page_within_reach(demo_site, people, role):
     page = open_as(people, demo_site, role)
     seen = {"/"} if role == "administrator" else {"/", *OF_EVERYBODY}
     wrong, pages = {}, 0
-    for address, response in walk(page, seen):
+    covered = OF_THE_ADMINISTRATOR if role in ("mentor", "reviewer") else ()
+    for address, response in walk(page, seen, covered=covered):
         pages += 1
         found = problems_wide_and_narrow(page, response)
         if response.status != 200:
@@ -80,7 +88,7 @@ def test_every_page_within_reach(demo_site, people, role):
         if found:
             wrong[address] = found
 
-    assert pages > 10, "the walk did not get anywhere"
+    assert pages > 3, "the walk did not get anywhere"
     assert not wrong, told(wrong)
 
 

@@ -123,6 +123,9 @@ def fill_terms(page: Page, agreement: str) -> None:
         entry = {"category": category, "cause": "操作不当造成伤害", "likelihood": "2", "impact": "3"}
         fill(page, **{f"items_{place}_{name}": value for name, value in entry.items()})
         send(page, "more" if place < 2 else "")
+    page.goto(f"{agreement}terms/review/")
+    fill(page, every_months="12", assessor="双方联合委员会", criteria="学生就业情况")
+    send(page)
     page.goto(f"{agreement}terms/exit/")
     fill(page, notice_days="60", cure_days="30", survives="students")
     send(page)

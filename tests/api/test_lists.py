@@ -1,5 +1,7 @@
 """Lists: the filters of the page and no others, wrong values refused, pages of results."""
 
+from zlib import crc32
+
 import pytest
 from django.urls import reverse
 from rest_framework.test import APIClient
@@ -58,6 +60,9 @@ WITHOUT_A_PAGE = {
     "meeting_list": "stands on the page of its body",
     "risk_list": "stands on the page of its agreement",
 }
+
+
+STRANGE = ("", "%25", "'", "\\", "%00", "😀", "a" * 5000, "-1", "9" * 40, "2026-02-30", "()[]", "ｘ")
 
 
 def wrong_value(shape: dict) -> str | None:
@@ -121,7 +126,7 @@ def test_unknown_values_of_filters_are_refused(ask, name):
 def test_any_text_is_an_answer(ask, name):
     operation = operations()[name]
     for parameter in operation.filters:
-        for text in ("", "%25", "'", "\\", "%00", "😀", "a" * 5000, "-1", "9" * 40, "2026-02-30", "()[]", "ｘ"):
+        for text in STRANGE[crc32(f"{name} {parameter}".encode()) % 3 :: 3]:  # each text meets a third of all filters
             answer = ask(operation, query=f"?{parameter}={text}")
             assert answer.status_code == 200 or check_refusal(answer, 400), (parameter, text)
 

@@ -75,7 +75,7 @@ def test_wrong_bodies_are_refused_in_one_shape(ask, name):
             check_refusal(answer, 400, 403, 409)
     example = SEEDS[name].data or (lambda _world: {})
     for field in operation.body:
-        for value in WRONG[crc32(f"{name} {field}".encode()) % 2 :: 2]:  # each value meets half of all fields
+        for value in WRONG[crc32(f"{name} {field}".encode()) % 4 :: 4]:  # each value meets a quarter of all fields
             answer = ask(operation, data=lambda world, field=field, value=value: {**example(world), field: value})
             if answer.status_code >= 300:
                 check_refusal(answer, 400, 403, 409)

@@ -88,7 +88,7 @@ def test_every_page_within_reach(demo_site, people, role):
         if found:
             wrong[address] = found
 
-    assert pages > 3, "the walk did not get anywhere"
+    assert pages > (3 if covered else 10), "the walk did not get anywhere"
     assert not wrong, told(wrong)
 
 

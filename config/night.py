@@ -27,6 +27,7 @@ def run_night(*, actor: Actor, on: date) -> None:
     """What the date changes, the figures of the day before, what is kept no longer, a checkpoint of the ledger."""
     expired = partnerships.expire_agreements(actor=actor, on=on)
     settled = partnerships.settle_obligations(actor=actor, on=on)
+    files = partnerships.order_missing_files(actor=actor)
     closed = internships.close_past_slots(actor=actor, on=on)
     runs = evaluation.start_nightly(actor=actor, on=on - timedelta(days=1))
     moment = clock.now()
@@ -37,6 +38,7 @@ def run_night(*, actor: Actor, on: date) -> None:
     done = {
         "expired": expired,
         "settled": settled,
+        "files": files,
         "closed": closed,
         "runs": [run.pk for run in runs],
         "checkpoint": checkpoint.pk,

@@ -17,10 +17,13 @@ class PartnershipsConfig(AppConfig):
         from accounts import home, links, navigation
         from accounts.models import Role
         from core.imports import importers
+        from jobs.registry import Kind as JobKind
+        from jobs.registry import kinds as jobs
         from notices.models import Frequency
         from notices.registry import Kind, kinds
         from partnerships import subjects, todos, todos_of_work  # noqa: F401 (subjects fills the page of a college)
         from partnerships.imports.agreements import AgreementImporter
+        from partnerships.services import files
         from partnerships.services.telling import LAPSED, NOT_ACCEPTED, TO_ACCEPT
         from partnerships.views.signing import link_page
 
@@ -29,6 +32,7 @@ class PartnershipsConfig(AppConfig):
         kinds.register(TO_ACCEPT, Kind(_("Something waits to be accepted"), to_accept))
         kinds.register(NOT_ACCEPTED, Kind(_("Something was not accepted"), not_accepted, email=Frequency.NOW))
         kinds.register(LAPSED, Kind(_("An obligation has lapsed"), _("Lapsed: %(name)s (%(title)s)")))
+        jobs.register(files.KIND, JobKind(_("Signed files"), files.make_files))
         importers.register("agreements", AgreementImporter, order=30)
         for theme in RULES:
             import_module(f"partnerships.rules.{theme}")

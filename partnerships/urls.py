@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from partnerships.views import activities, drafting, governance, progress, projects, reading, signing, simulating, works
+from partnerships.views import (
+    activities,
+    drafting,
+    files,
+    governance,
+    progress,
+    projects,
+    reading,
+    signing,
+    simulating,
+    works,
+)
 
 app_name = "partnerships"
 urlpatterns = [
@@ -11,6 +22,9 @@ urlpatterns = [
     path("agreements/<int:pk>/", reading.agreement_detail, name="agreement-detail"),
     path("agreements/<int:pk>/benefit/", simulating.agreement_simulation, name="agreement-simulation"),
     path("agreements/<int:pk>/pdf/", reading.agreement_pdf, name="agreement-pdf"),
+    path("agreements/<int:pk>/files/make/", files.agreement_make_files, name="agreement-make-files"),
+    path("signed-files/<int:pk>/", files.signed_file, name="signed-file"),
+    path("check/<uuid:public_id>/", files.check, name="check"),
     path("agreements/<int:pk>/terms/<slug:section>/", drafting.agreement_terms, name="agreement-terms"),
     path("agreements/<int:pk>/parties/", drafting.agreement_parties, name="agreement-parties"),
     path("agreements/<int:pk>/check/", drafting.agreement_check, name="agreement-check"),

@@ -16,6 +16,7 @@ from partnerships.models.contributions import (
     ContributionStage,
     ContributionState,
 )
+from partnerships.models.files import SignedFile
 from partnerships.models.governance import (
     BodyKind,
     BodyMember,
@@ -82,6 +83,7 @@ __all__ = [
     "RuleFinding",
     "Side",
     "Signature",
+    "SignedFile",
     "SigningMethod",
     "State",
     "TermsVersion",

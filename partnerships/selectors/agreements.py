@@ -4,13 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.conf import settings
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from accounts.actors import Actor
 from ledger.selectors import HistoryLine, history
 from partnerships.life import RETURNS
-from partnerships.models import Agreement, Party, RuleFinding, Signature
+from partnerships.models import Agreement, Party, RuleFinding, Signature, SignedFile
 from partnerships.selectors.terms import terms_for
 from partnerships.terms import Terms, digest
 from partnerships.words import ClauseInWords, in_words
@@ -27,6 +28,7 @@ ACTIONS: dict[str, str | Promise] = {
     "agreement.changed": _("changed it: back to draft, signatures are void"),
     "agreement.entered_force": _("put it in force with the last signature"),
     "agreement.expired": _("The agreement expired"),
+    "agreement.file_made": _("made a signed file"),
     "agreement.activity_recorded": _("recorded an activity"),
     "agreement.activity_confirmed": _("confirmed an activity"),
     "agreement.contribution_delivered": _("reported as delivered"),
@@ -75,6 +77,8 @@ class AgreementPage:
     kept_findings: list[tuple[RuleFinding, str | Promise]]
     in_force_from: date | None
     in_force_since: date | None
+    files: list[SignedFile]
+    lacks_files: bool
 
     @property
     def waits_for_me(self) -> bool:
@@ -95,6 +99,7 @@ def agreement_page(agreement: Agreement, *, actor: Actor, on: date) -> Agreement
     lines = party_lines(agreement)
     happened = history(agreement, newest=100)
     version = agreement.versions.order_by("-number").first()
+    files = list(agreement.files.without_content())
     ahead = version.effective_from if version and version.effective_from > on else None
     return AgreementPage(
         agreement=agreement,
@@ -108,7 +113,16 @@ def agreement_page(agreement: Agreement, *, actor: Actor, on: date) -> Agreement
         kept_findings=[(row, _title(row.rule)) for row in agreement.findings.current().order_by("rule", "pk")],
         in_force_from=ahead,
         in_force_since=version.effective_from if version else None,
+        files=files,
+        lacks_files=_lacks_files(agreement, files),
     )
+
+
+def _lacks_files(agreement: Agreement, files: Sequence[SignedFile]) -> bool:
+    """Whether a version that was signed here waits for its file."""
+    if agreement.is_imported:
+        return False
+    return agreement.versions.count() * len(settings.LANGUAGES) > len(files)
 
 
 def party_lines(agreement: Agreement) -> list[PartyLine]:

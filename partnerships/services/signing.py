@@ -16,6 +16,7 @@ from ledger.services import record
 from partnerships.life import check_step
 from partnerships.models import Agreement, Party, RuleFinding, Signature, SigningMethod, State, TermsVersion
 from partnerships.selectors import findings_of
+from partnerships.services.files import order_files
 from partnerships.services.founding import found_tables
 from partnerships.services.steps import locked, take, withdraw_signing_links
 from partnerships.terms import digest, read_terms
@@ -190,7 +191,7 @@ def _require_own(actor: Actor, party: Party) -> None:
 def _enter_force(actor: Actor, agreement: Agreement, current: str, on: date) -> None:
     """In force from the first day, or from the last signature if that is later; the text is frozen."""
     starts_on = max(on, agreement.starts_on or on)
-    TermsVersion.objects.create(
+    version = TermsVersion.objects.create(
         agreement=agreement, number=1, effective_from=starts_on, document=agreement.draft, digest=current
     )
     agreement.signed_on = on
@@ -203,6 +204,7 @@ def _enter_force(actor: Actor, agreement: Agreement, current: str, on: date) -> 
         on=starts_on,
         payload={"from": starts_on.isoformat(), "digest": current},
     )
+    order_files(version)
 
 
 def _keep_findings(agreement: Agreement, found: list[Finding], reasons: Mapping[str, str], on: date) -> None:

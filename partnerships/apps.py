@@ -21,14 +21,11 @@ class PartnershipsConfig(AppConfig):
         from notices.registry import Kind, kinds
         from partnerships import subjects, todos, todos_of_work  # noqa: F401 (subjects fills the page of a college)
         from partnerships.imports.agreements import AgreementImporter
-        from partnerships.services.telling import LAPSED, NOT_ACCEPTED, TO_ACCEPT
+        from partnerships.services import telling
         from partnerships.views.signing import link_page
 
-        to_accept = _("Waits for your answer: %(name)s (%(title)s)")
-        not_accepted = _("Not accepted: %(name)s (%(title)s). %(reason)s")
-        kinds.register(TO_ACCEPT, Kind(_("Something waits to be accepted"), to_accept))
-        kinds.register(NOT_ACCEPTED, Kind(_("Something was not accepted"), not_accepted, email=Frequency.NOW))
-        kinds.register(LAPSED, Kind(_("An obligation has lapsed"), _("Lapsed: %(name)s (%(title)s)")))
+        for kind, title, text, soon in telling.KINDS:
+            kinds.register(kind, Kind(title, text, email=Frequency.NOW if soon else Frequency.DAILY))
         importers.register("agreements", AgreementImporter, order=30)
         for theme in RULES:
             import_module(f"partnerships.rules.{theme}")

@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from partnerships.views import activities, drafting, governance, progress, projects, reading, signing, simulating, works
+from partnerships.views import (
+    activities,
+    drafting,
+    governance,
+    life,
+    progress,
+    projects,
+    reading,
+    signing,
+    simulating,
+    works,
+)
 
 app_name = "partnerships"
 urlpatterns = [
@@ -16,6 +27,11 @@ urlpatterns = [
     path("agreements/<int:pk>/check/", drafting.agreement_check, name="agreement-check"),
     path("agreements/<int:pk>/send/", drafting.agreement_send, name="agreement-send"),
     path("agreements/<int:pk>/delete/", drafting.agreement_delete, name="agreement-delete"),
+    path("agreements/checks/", life.check_steps, name="check-steps"),
+    path("agreements/checks/<int:pk>/", life.check_step_edit, name="check-step-edit"),
+    path("agreements/checks/<int:pk>/end/", life.check_step_end, name="check-step-end"),
+    path("agreements/<int:pk>/life/", life.agreement_life, name="agreement-life"),
+    path("agreements/<int:pk>/renew/", life.agreement_renew, name="agreement-renew"),
     path("agreements/<int:pk>/sign/", signing.agreement_sign, name="agreement-sign"),
     path("agreements/<int:pk>/refuse/", signing.agreement_refuse, name="agreement-refuse"),
     path("agreements/<int:pk>/withdraw/", signing.agreement_withdraw, name="agreement-withdraw"),

@@ -5,6 +5,7 @@ from partnerships.models.agreements import (
     Agreement,
     AgreementState,
     Origin,
+    Renewal,
     RuleFinding,
     State,
     TermsVersion,
@@ -27,6 +28,7 @@ from partnerships.models.governance import (
     LegalForm,
     Meeting,
 )
+from partnerships.models.life import AgreementCheck, CheckOutcome, CheckStep, Ending, EndingConsent, EndingKind
 from partnerships.models.obligations import Obligation, ObligationStage, ObligationState
 from partnerships.models.parties import Party, Signature, SigningMethod
 from partnerships.models.projects import (
@@ -48,6 +50,7 @@ __all__ = [
     "ActivityKind",
     "Agreement",
     "AgreementBase",
+    "AgreementCheck",
     "AgreementKind",
     "AgreementMode",
     "AgreementState",
@@ -55,12 +58,17 @@ __all__ = [
     "BodyMember",
     "BodySeats",
     "BodySide",
+    "CheckOutcome",
+    "CheckStep",
     "Contribution",
     "ContributionEquipment",
     "ContributionStage",
     "ContributionState",
     "Decision",
     "DecisionSubject",
+    "Ending",
+    "EndingConsent",
+    "EndingKind",
     "GovernanceBody",
     "JointApplication",
     "LegalForm",
@@ -77,6 +85,7 @@ __all__ = [
     "ProjectLevel",
     "ProjectPartner",
     "ProjectReceipt",
+    "Renewal",
     "Risk",
     "RiskReview",
     "RuleFinding",

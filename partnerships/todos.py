@@ -71,6 +71,7 @@ def _checks(actor: Actor) -> Iterator[Todo]:
 def _endings(actor: Actor) -> Iterator[Todo]:
     """Endings by consent that the own side has not agreed to."""
     own = actor.organisation_id
+    assert own is not None
     agreed = EndingConsent.objects.current().filter(ending=OuterRef("pk"), party__organisation_id=own)
     waiting = (
         Ending.objects.visible_to(actor)

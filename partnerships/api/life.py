@@ -16,7 +16,7 @@ from accounts.viewsets import ReadViewSet
 from core import clock
 from partnerships import services
 from partnerships.models import AgreementCheck, CheckStep, Ending, EndingKind
-from partnerships.selectors.life import life_page
+from partnerships.selectors.life import life_page, members_of
 
 
 @extend_schema_field(OpenApiTypes.EMAIL)
@@ -27,8 +27,7 @@ class MemberField(serializers.SlugRelatedField):
         super().__init__(slug_field="email", **kwargs)
 
     def get_queryset(self) -> QuerySet[User]:
-        organisation = self.context["request"].actor.organisation
-        return User.objects.filter(memberships__organisation=organisation, memberships__ended_at=None).distinct()
+        return members_of(self.context["request"].actor.organisation)
 
 
 class CheckStepSerializer(serializers.ModelSerializer):

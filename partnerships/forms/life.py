@@ -5,10 +5,11 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import Membership, Organisation
+from accounts.models import Organisation
 from core.forms import DayInput, PageForm
 from partnerships.forms.fields import CleanText
 from partnerships.models import CheckStep, EndingKind, Party
+from partnerships.selectors.life import members_of
 
 
 class CheckStepForm(PageForm):
@@ -27,8 +28,7 @@ class CheckStepForm(PageForm):
 
     def __init__(self, *args: Any, college: Organisation, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        rows = Membership.objects.filter(organisation=college, ended_at=None).select_related("user").order_by("pk")
-        self.members = {str(row.user_id): row.user for row in rows}
+        self.members = {str(user.pk): user for user in members_of(college).order_by("pk")}
         names = [(pk, str(user)) for pk, user in self.members.items()]
         self.fields["checker"].choices = [("", _("Every administrator")), *names]  # type: ignore[attr-defined]
 

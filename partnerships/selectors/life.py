@@ -4,8 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from django.db.models import QuerySet
+
 from accounts.actors import Actor
-from accounts.models import Membership, Organisation, Role
+from accounts.models import Membership, Organisation, Role, User
 from partnerships.life import SHAPES
 from partnerships.models import (
     Agreement,
@@ -122,13 +124,18 @@ def may_decide(actor: Actor, check: AgreementCheck) -> bool:
     return actor.role == Role.COLLEGE_ADMINISTRATOR
 
 
+def members_of(organisation: Organisation | None) -> QuerySet[User]:
+    """The people of an organisation, whom its own steps and signatures may name."""
+    return User.objects.filter(memberships__organisation=organisation, memberships__ended_at=None).distinct()
+
+
 def life_page(agreement: Agreement, *, actor: Actor, on: date) -> LifePage:
     """Everything for the page of an agreement's life."""
     checks = checks_of(agreement, actor=actor, on=on)
     waiting = next((line.check for line in checks if line.check.began_on and not line.check.outcome), None)
     endings = agreement.endings.standing().select_related("party__organisation", "at_fault__organisation")
     ending = endings.first()
-    own = agreement.parties.filter(organisation_id=actor.organisation_id).first()
+    own = agreement.parties.filter(organisation=actor.organisation).first()
     ends = own is not None and actor.can("end_agreement", agreement)
     rests = own is not None and actor.can("suspend_agreement", agreement)
     waits_for = waits_for_consent(ending) if ending is not None else []
@@ -207,7 +214,8 @@ def steps_with_days(college: Organisation) -> list[StepLine]:
     took: dict[int, list[int]] = {step.pk: [] for step in steps}
     decided = AgreementCheck.objects.filter(step__in=steps, outcome__in=(CheckOutcome.APPROVED, CheckOutcome.RETURNED))
     for pk, began_on, decided_on in decided.values_list("step_id", "began_on", "decided_on"):
-        took[pk].append((decided_on - began_on).days)
+        if began_on is not None and decided_on is not None:
+            took[pk].append((decided_on - began_on).days)
     return [
         StepLine(step, len(took[step.pk]), sum(took[step.pk]) / len(took[step.pk]) if took[step.pk] else None)
         for step in steps

@@ -172,7 +172,7 @@ def _end(actor: Actor, ending: Ending, on: date) -> bool:
 
 def own_party(agreement: Agreement, actor: Actor) -> Party:
     """The actor's side. Raises NotAllowed where it is none."""
-    party = agreement.parties.filter(organisation_id=actor.organisation_id).first()
+    party = agreement.parties.filter(organisation=actor.organisation).first()
     if party is None:
         raise NotAllowed
     return party

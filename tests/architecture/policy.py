@@ -348,7 +348,7 @@ POLICY: dict[str, Line] = {
     ),
     "institutions:outcome-list": line(EVERYONE),
     "institutions:wave-list": line(EVERYONE),
-    "institutions:cohort-record": line(ADMINISTRATORS_ONLY, {409: ADMINISTRATORS, 403: REST}),
+    "institutions:cohort-record": line(ADMINISTRATORS_ONLY, ADMINISTRATORS_ONLY),
     "institutions:wave-sheet": line({302: ADMINISTRATORS, 403: REST}),
     "institutions:outcome-record": line(
         {200: "administrator", 403: "mentor", 404: REST},
@@ -638,10 +638,10 @@ POLICY: dict[str, Line] = {
     "partnerships:agreement-delete": line(
         post={302: "administrator", 403: "mentor", 404: REST}, row=lambda w: {"pk": w.draft.pk}
     ),
-    "partnerships:check-steps": line(ADMINISTRATORS_ONLY, {409: ADMINISTRATORS, 403: REST}),
+    "partnerships:check-steps": line(ADMINISTRATORS_ONLY, ADMINISTRATORS_ONLY),
     "partnerships:check-step-edit": line(
         {200: "administrator", 403: "mentor", 404: REST},
-        {409: "administrator", 403: "mentor", 404: REST},
+        {200: "administrator", 403: "mentor", 404: REST},
         row=lambda w: {"pk": w.check_step.pk},
     ),
     "partnerships:check-step-end": line(

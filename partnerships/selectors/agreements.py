@@ -13,7 +13,7 @@ from partnerships.life import RETURNS
 from partnerships.models import Agreement, Ending, Party, RuleFinding, Signature
 from partnerships.selectors.life import Span, spans_of
 from partnerships.selectors.terms import terms_for
-from partnerships.terms import Terms, digest
+from partnerships.terms import LABELS, Terms, digest
 from partnerships.words import ClauseInWords, in_words
 from reference.rules import RULES
 
@@ -161,8 +161,7 @@ def _event(line: HistoryLine) -> Event:
 
 def section_label(name: str) -> str:
     """The label of a section by its name; the name of one that is no more."""
-    labels = {clause.name: str(clause.label) for clause in in_words(Terms())}
-    return labels.get(name, name)
+    return str(LABELS.get(name, name))
 
 
 def _returned_because(agreement: Agreement, happened: Sequence[HistoryLine]) -> str:

@@ -64,10 +64,12 @@ def create_draft(
     basics: Basics,
     on: date,
     number: str = "",
+    clauses: Mapping[str, Any] | None = None,
 ) -> Agreement:
     """Begin an agreement of the actor's college with its counterparts.
 
-    `number` is the college's own or, left empty, the next of the year (2026-0001). Raises NotAllowed, NoCounterpart,
+    `number` is the college's own or, left empty, the next of the year (2026-0001). `clauses` are what it begins with,
+    by their names: those of an agreement that it follows, or of the library. Raises NotAllowed, NoCounterpart,
     NumberTaken, InvalidInput (title, kind, ends_on), TermsUnreadable.
     """
     actor.require("draft_agreement")
@@ -77,7 +79,8 @@ def create_draft(
     _check_basics(basics)
     agreement = Agreement(keeper=keeper, number=number_for(keeper, number.strip(), on))
     parties = _parties(agreement, [keeper, *check_counterparts(keeper, counterparts)])
-    terms = Terms(basics=basics, parties=tuple(_named(party) for party in parties))
+    named = tuple(_named(party) for party in parties)
+    terms = with_keys(Terms(basics=basics, parties=named, **(clauses or {})))
     return start_draft(actor=actor, agreement=agreement, parties=parties, terms=terms, on=on)
 
 

@@ -25,7 +25,9 @@ NIGHT = time(1, 30)  # in Shanghai, as beat has it
 
 def run_night(*, actor: Actor, on: date) -> None:
     """What the date changes, the figures of the day before, what is kept no longer, a checkpoint of the ledger."""
+    ended = partnerships.end_agreements(actor=actor, on=on)
     expired = partnerships.expire_agreements(actor=actor, on=on)
+    partnerships.remind_of_decisions(actor=actor, on=on)
     settled = partnerships.settle_obligations(actor=actor, on=on)
     files = partnerships.order_missing_files(actor=actor)
     closed = internships.close_past_slots(actor=actor, on=on)
@@ -36,6 +38,7 @@ def run_night(*, actor: Actor, on: date) -> None:
     Session.objects.filter(expire_date__lt=moment).delete()
     checkpoint = export_checkpoint(at=moment)  # last: it stops where entries were lost
     done = {
+        "ended": ended,
         "expired": expired,
         "settled": settled,
         "files": files,

@@ -267,6 +267,7 @@ SPECTACULAR_SETTINGS = {
         "AgreementModeEnum": "partnerships.models.AgreementMode",
         "AgreementStateEnum": "partnerships.models.State",
         "AnnualReturnStateEnum": "institutions.models.ReturnState",
+        "EndingKindEnum": "partnerships.models.EndingKind",
         "BodyKindEnum": "partnerships.models.BodyKind",
         "BodySideEnum": "partnerships.models.BodySide",
         "CurriculumRequestStateEnum": "institutions.models.RequestState",

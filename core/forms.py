@@ -32,11 +32,12 @@ def check_year(day: date) -> None:
 
 @dataclass(frozen=True)
 class Section:
-    """Questions that belong together, under a title."""
+    """Questions that belong together, under a title. A folded one opens when its title is touched."""
 
     title: Text
     fields: tuple[str, ...]
     hint: Text = ""
+    is_folded: bool = False
 
 
 @dataclass(frozen=True)
@@ -47,6 +48,7 @@ class BoundSection:
     title: str
     hint: str
     fields: tuple[BoundField, ...]
+    is_folded: bool = False
 
 
 @dataclass(frozen=True)
@@ -137,6 +139,7 @@ class PageFormMixin:
                     title=str(section.title),
                     hint=str(section.hint),
                     fields=tuple(self[name] for name in names if name in self.fields),  # type: ignore[index]
+                    is_folded=section.is_folded and not any(name in self.errors for name in names),
                 )
             )
         return bound

@@ -1,12 +1,8 @@
 from importlib import import_module
+from pkgutil import iter_modules
 
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
-
-RULES = (
-    *("goals", "contributions", "obligations", "ip", "benefit", "risks", "review", "exit", "dispute", "parties"),
-    *("lateness", "governance"),
-)
 
 
 class PartnershipsConfig(AppConfig):
@@ -21,21 +17,21 @@ class PartnershipsConfig(AppConfig):
         from jobs.registry import kinds as jobs
         from notices.models import Frequency
         from notices.registry import Kind, kinds
-        from partnerships import subjects, todos, todos_of_work  # noqa: F401 (subjects fills the page of a college)
+        from partnerships import rules, subjects, todos, todos_of_work  # noqa: F401 (subjects fills a college's page)
         from partnerships.imports.agreements import AgreementImporter
-        from partnerships.services import files
-        from partnerships.services.telling import LAPSED, NOT_ACCEPTED, TO_ACCEPT
+        from partnerships.rules import model
+        from partnerships.services import files, telling
         from partnerships.views.signing import link_page
+        from reference.examples import MODELS, Model
 
-        to_accept = _("Waits for your answer: %(name)s (%(title)s)")
-        not_accepted = _("Not accepted: %(name)s (%(title)s). %(reason)s")
-        kinds.register(TO_ACCEPT, Kind(_("Something waits to be accepted"), to_accept))
-        kinds.register(NOT_ACCEPTED, Kind(_("Something was not accepted"), not_accepted, email=Frequency.NOW))
-        kinds.register(LAPSED, Kind(_("An obligation has lapsed"), _("Lapsed: %(name)s (%(title)s)")))
         jobs.register(files.KIND, JobKind(_("Signed files"), files.make_files))
+        for kind, title, text, soon in telling.KINDS:
+            kinds.register(kind, Kind(title, text, email=Frequency.NOW if soon else Frequency.DAILY))
         importers.register("agreements", AgreementImporter, order=30)
-        for theme in RULES:
-            import_module(f"partnerships.rules.{theme}")
+        for module in iter_modules(rules.__path__):
+            import_module(f"partnerships.rules.{module.name}")
+        MODELS["agreement"] = Model(model.model_terms, model.CONTEXT)
+        MODELS["agreement_life"] = Model(model.model_life, model.CONTEXT)
         links.register("sign_agreement", link_page)
         home.register("partnerships", todos.todos, order=20)
         home.register("governance", todos_of_work.todos, order=22)

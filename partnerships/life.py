@@ -1,7 +1,7 @@
-"""The life of an agreement as a table: which step leads where, and from which states.
+"""The life of an agreement as a table: which step leads where, from which states, and which act of the roles it is.
 
-draft → in signature → in force → expired
-  ↑____________|  refused, withdrawn or changed, each with a reason
+draft → (internal checks) → in signature → in force ⇄ suspended → ended | terminated | expired | not renewed
+  ↑__________________|  sent back, refused, withdrawn or changed, each with a reason
 """
 
 from dataclasses import dataclass
@@ -15,21 +15,39 @@ from partnerships.models import Agreement, ContributionStage, ObligationStage, S
 
 @dataclass(frozen=True)
 class Step:
-    """A move of an agreement. `action` is what the ledger says; who may stands in accounts.roles."""
+    """A move of an agreement. `action` is what the ledger says, `act` the line of the table of roles that allows it."""
 
     sources: tuple[State, ...]
     target: State
     action: str
+    act: str
     needs_reason: bool = False
 
 
+RUNNING = (State.IN_FORCE, State.SUSPENDED)
+
 STEPS: dict[str, Step] = {
-    "send": Step((State.DRAFT,), State.IN_SIGNATURE, "agreement.sent_to_signature"),
-    "refuse": Step((State.IN_SIGNATURE,), State.DRAFT, "agreement.refused", needs_reason=True),
-    "withdraw": Step((State.IN_SIGNATURE,), State.DRAFT, "agreement.withdrawn", needs_reason=True),
-    "change": Step((State.IN_SIGNATURE,), State.DRAFT, "agreement.changed"),
-    "enter_force": Step((State.IN_SIGNATURE,), State.IN_FORCE, "agreement.entered_force"),
-    "expire": Step((State.IN_FORCE,), State.EXPIRED, "agreement.expired"),
+    "submit": Step((State.DRAFT,), State.SUBMITTED, "agreement.submitted", "send_to_signature"),
+    "send": Step(
+        (State.DRAFT, State.SUBMITTED), State.IN_SIGNATURE, "agreement.sent_to_signature", "send_to_signature"
+    ),
+    "send_back": Step((State.SUBMITTED,), State.DRAFT, "agreement.sent_back", "check_agreement", needs_reason=True),
+    "refuse": Step((State.IN_SIGNATURE,), State.DRAFT, "agreement.refused", "refuse_agreement", needs_reason=True),
+    "withdraw": Step(
+        (State.SUBMITTED, State.IN_SIGNATURE),
+        State.DRAFT,
+        "agreement.withdrawn",
+        "send_to_signature",
+        needs_reason=True,
+    ),
+    "change": Step((State.IN_SIGNATURE,), State.DRAFT, "agreement.changed", "edit_agreement"),
+    "enter_force": Step((State.IN_SIGNATURE,), State.IN_FORCE, "agreement.entered_force", "sign_agreement"),
+    "suspend": Step((State.IN_FORCE,), State.SUSPENDED, "agreement.suspended", "suspend_agreement", needs_reason=True),
+    "resume": Step((State.SUSPENDED,), State.IN_FORCE, "agreement.resumed", "suspend_agreement"),
+    "terminate": Step(RUNNING, State.TERMINATED, "agreement.terminated", "expire_agreement"),
+    "end": Step(RUNNING, State.ENDED, "agreement.ended", "expire_agreement"),
+    "expire": Step(RUNNING, State.EXPIRED, "agreement.expired", "expire_agreement"),
+    "not_renew": Step(RUNNING, State.NOT_RENEWED, "agreement.not_renewed", "expire_agreement"),
 }
 
 RETURNS = frozenset(step.action for step in STEPS.values() if step.target is State.DRAFT)
@@ -37,16 +55,19 @@ RETURNS = frozenset(step.action for step in STEPS.values() if step.target is Sta
 
 SHAPES: dict[str, str] = {
     State.DRAFT: "draft",
+    State.SUBMITTED: "half",
     State.IN_SIGNATURE: "half",
     State.IN_FORCE: "full",
+    State.SUSPENDED: "ask",
     State.ENDED: "ended",
     State.TERMINATED: "ended",
     State.EXPIRED: "ended",
+    State.NOT_RENEWED: "ended",
 }
 """The ink square of each state."""
 
 IN_ORDER = (State.DRAFT, State.IN_SIGNATURE, State.IN_FORCE)
-"""What every agreement goes through; the end depends."""
+"""What every agreement goes through; the checks in between and the end depend."""
 
 
 CONTRIBUTION_STEPS: dict[str, frozenset[str]] = {

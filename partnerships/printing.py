@@ -115,7 +115,7 @@ def _certificate(version: TermsVersion, terms: Terms) -> Mapping[str, Any]:
             ]
             for signature in signatures_of(version)
         ],
-        "bound": _("Every signature is bound to the digest above: any other text has another digest."),
+        "bound": _("Every signature is bound to the digest below: any other text has another digest."),
         "qr": _qr(where),
         "qr_label": _("Code that leads to the page where this file can be checked"),
         "check": _("Whether this agreement is in force, and whether this file is unchanged, can be checked here:"),

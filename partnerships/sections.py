@@ -11,14 +11,26 @@ from django.utils.translation import gettext_lazy as _
 
 from core.forms import Step
 from partnerships.forms.base import SectionForm
-from partnerships.forms.basics import BasicsForm, GoalsForm
+from partnerships.forms.basics import BasicsForm
 from partnerships.forms.benefit import BenefitForm
-from partnerships.forms.endings import DisputeForm, ExitForm
-from partnerships.forms.results import IPForm
-from partnerships.forms.review import ReviewForm
+from partnerships.forms.clauses import (
+    DataForm,
+    DisclosureForm,
+    EmergencyForm,
+    EnforcementForm,
+    ExitForm,
+    GoalsForm,
+    InsuranceForm,
+    IPForm,
+    LicencesForm,
+    ReviewForm,
+    SafetyForm,
+    SettingForm,
+)
+from partnerships.forms.disputes import DisputeForm
 from partnerships.forms.rows import ContributionsForm, ObligationsForm, RisksForm
 from partnerships.models import Agreement
-from partnerships.terms import NotApplicable, Terms, to_json
+from partnerships.terms import LABELS, NEEDED, NotApplicable, Terms, to_json
 from reference.rules import Finding
 
 
@@ -37,17 +49,29 @@ class TermsSection:
         return finding.field.split(".")[0] in (self.paths or (self.name,))
 
 
+def _section(form: type[SectionForm], *paths: str, more: str | Promise = "") -> TermsSection:
+    return TermsSection(form.name, LABELS[form.name], form, paths, more)
+
+
 SECTIONS: tuple[TermsSection, ...] = (
-    TermsSection("basics", _("Parties and period"), BasicsForm, ("basics", "parties", "")),
-    TermsSection("goals", _("Goals"), GoalsForm),
-    TermsSection("contributions", _("Contributions"), ContributionsForm, more=_("Add a contribution")),
-    TermsSection("obligations", _("Obligations and milestones"), ObligationsForm, more=_("Add an obligation")),
-    TermsSection("ip", _("Intellectual property"), IPForm, more=_("Add a result")),
-    TermsSection("benefit", _("Benefit"), BenefitForm, more=_("Add a stage")),
-    TermsSection("risks", _("Risks"), RisksForm, more=_("Add a risk")),
-    TermsSection("review", _("Evaluation and adjustment"), ReviewForm),
-    TermsSection("exit", _("Exit"), ExitForm),
-    TermsSection("dispute", _("Disputes"), DisputeForm, more=_("Add a step")),
+    _section(BasicsForm, "basics", "parties", ""),
+    _section(GoalsForm),
+    _section(SettingForm),
+    _section(ContributionsForm, more=_("Add a contribution")),
+    _section(ObligationsForm, more=_("Add an obligation")),
+    _section(IPForm),
+    _section(LicencesForm),
+    _section(EnforcementForm),
+    _section(DisclosureForm),
+    _section(BenefitForm, more=_("Add a stage")),
+    _section(RisksForm, more=_("Add a risk")),
+    _section(InsuranceForm),
+    _section(EmergencyForm),
+    _section(SafetyForm),
+    _section(DataForm),
+    _section(ReviewForm),
+    _section(ExitForm),
+    _section(DisputeForm, more=_("Add a step")),
 )
 BY_NAME = {section.name: section for section in SECTIONS}
 
@@ -57,10 +81,15 @@ def section_url(agreement: Agreement, name: str) -> str:
     return reverse("partnerships:agreement-terms", args=[agreement.pk, name])
 
 
-def after(section: TermsSection) -> TermsSection | None:
-    """The next section."""
-    place = SECTIONS.index(section)
-    return SECTIONS[place + 1] if place + 1 < len(SECTIONS) else None
+def after(section: TermsSection, terms: Terms) -> TermsSection | None:
+    """The next section that the terms have."""
+    following = SECTIONS[SECTIONS.index(section) + 1 :]
+    return next((each for each in following if is_asked(terms, each)), None)
+
+
+def is_asked(terms: Terms, section: TermsSection) -> bool:
+    """Whether the section is for this agreement: what a mode requires is asked of the modes that require something."""
+    return section.name != "setting" or terms.setting is not None or bool(NEEDED.get(terms.basics.mode or ""))  # type: ignore[arg-type]
 
 
 def mark(terms: Terms, section: TermsSection) -> str:
@@ -80,6 +109,7 @@ def steps(agreement: Agreement, terms: Terms, findings: Sequence[Finding], *, cu
     return [
         _step(agreement, terms, section, [found for found in findings if section.holds(found)], current=current)
         for section in SECTIONS
+        if is_asked(terms, section)
     ]
 
 

@@ -11,11 +11,15 @@ from django.utils.translation import ngettext
 
 from accounts.actors import Actor
 from accounts.home import Todo
+from partnerships.life import RUNNING
 from partnerships.models import (
     Activity,
     Agreement,
     Contribution,
     ContributionStage,
+    Ending,
+    EndingConsent,
+    EndingKind,
     Obligation,
     ObligationStage,
     Party,
@@ -24,6 +28,7 @@ from partnerships.models import (
     State,
 )
 from partnerships.models.obligations import WAITS_FOR_DEBTOR
+from partnerships.selectors.life import checks_waiting
 
 SHOWN = 5  # to-dos of a kind; the lists hold the rest
 SOON = 30  # days ahead that a due day is spoken of
@@ -33,6 +38,11 @@ def todos(actor: Actor, on: date) -> Iterator[Todo]:
     """For those who sign, confirm and draft; nothing for others."""
     if actor.organisation_id is None:
         return
+    if actor.can("check_agreement"):
+        yield from _checks(actor)
+    if actor.can("end_agreement"):
+        yield from _endings(actor)
+        yield from _renewals(actor, on)
     if actor.can("sign_agreement"):
         yield from _signatures(actor)
     if actor.can("confirm_activity"):
@@ -44,6 +54,56 @@ def todos(actor: Actor, on: date) -> Iterator[Todo]:
         yield from _to_judge_again(actor, on)
     if actor.can("draft_agreement"):
         yield from _drafts(actor)
+
+
+def _checks(actor: Actor) -> Iterator[Todo]:
+    """Internal checks that wait for this person."""
+    for check in checks_waiting(actor)[:SHOWN]:
+        yield Todo(
+            title=_("Check “%(title)s”: %(name)s") % {"title": check.agreement.title, "name": check.name},
+            url=reverse("partnerships:agreement-life", args=[check.agreement_id]),
+            detail=check.agreement.number,
+            due_on=check.began_on + timedelta(days=check.days) if check.began_on and check.days else None,
+            act=_("Check"),
+        )
+
+
+def _endings(actor: Actor) -> Iterator[Todo]:
+    """Endings by consent that the own side has not agreed to."""
+    own = actor.organisation_id
+    assert own is not None
+    agreed = EndingConsent.objects.current().filter(ending=OuterRef("pk"), party__organisation_id=own)
+    waiting = (
+        Ending.objects.visible_to(actor)
+        .standing()
+        .filter(~Exists(agreed), kind=EndingKind.CONSENT, agreement__state__in=RUNNING)
+        .exclude(party__organisation_id=own)
+    )
+    for ending in waiting.select_related("agreement", "party__organisation").order_by("last_on", "pk")[:SHOWN]:
+        yield Todo(
+            title=_("Agree that it ends, or talk about it: %(title)s") % {"title": ending.agreement.title},
+            url=reverse("partnerships:agreement-life", args=[ending.agreement_id]),
+            detail=str(ending.party),
+            due_on=ending.last_on,
+            act=_("Answer"),
+        )
+
+
+def _renewals(actor: Actor, on: date) -> Iterator[Todo]:
+    """Agreements whose renewal has to be decided within the next weeks, or should have been."""
+    near = (
+        Agreement.objects.visible_to(actor)
+        .filter(state__in=RUNNING, renewal="", decision_on__lte=on + timedelta(days=SOON), ends_on__gte=on)
+        .order_by("decision_on", "pk")
+    )
+    for agreement in near[:SHOWN]:
+        yield Todo(
+            title=_("Decide whether it is renewed: %(title)s") % {"title": agreement.title},
+            url=reverse("partnerships:agreement-life", args=[agreement.pk]),
+            detail=agreement.number,
+            due_on=agreement.decision_on,
+            act=_("Decide"),
+        )
 
 
 def _signatures(actor: Actor) -> Iterator[Todo]:

@@ -123,6 +123,7 @@ class Rule:
     document: str
     article: str
     version: str
+    fails: Mapping[str, Any] = dataclass_field(default_factory=dict)  # see reference.examples
 
     @property
     def effective_level(self) -> Level:
@@ -225,6 +226,7 @@ class Rules:
         document: str = "",
         article: str = "",
         valid_to: date | None = None,
+        fails: Mapping[str, Any] | None = None,
     ) -> Callable[[Check], Check]:
         """Register a function as a rule. Raises DuplicateRule, UnsourcedRule at import, not in front of a user."""
 
@@ -245,6 +247,7 @@ class Rules:
                     document=document,
                     article=article,
                     version=version,
+                    fails=fails or {},
                 )
             )
             return check

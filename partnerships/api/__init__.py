@@ -4,12 +4,14 @@ from partnerships.api.activities import ActivityViewSet
 from partnerships.api.agreements import AgreementViewSet
 from partnerships.api.files import SignedFileViewSet
 from partnerships.api.governance import BodyViewSet, MeetingViewSet, MemberViewSet
+from partnerships.api.life import CheckStepViewSet
 from partnerships.api.progress import ContributionViewSet, ObligationViewSet, RiskViewSet
 from partnerships.api.projects import JointApplicationViewSet, PatentViewSet, ProjectViewSet, ReceiptViewSet
 
 routes: list[tuple[str, type, str]] = [
     ("agreements", AgreementViewSet, "agreement"),
     ("signed-files", SignedFileViewSet, "signed-file"),
+    ("check-steps", CheckStepViewSet, "check-step"),
     ("activities", ActivityViewSet, "activity"),
     ("projects", ProjectViewSet, "project"),
     ("receipts", ReceiptViewSet, "receipt"),

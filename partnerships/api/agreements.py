@@ -18,6 +18,7 @@ from core.errors import NotAllowed
 from institutions.models import TrainingBase
 from partnerships import services
 from partnerships.api.activities import ActivitySerializer, NewActivitySerializer
+from partnerships.api.life import LifeMixin
 from partnerships.api.simulating import SimulationMixin
 from partnerships.filters import AgreementFilter
 from partnerships.forms.basics import basics_of
@@ -60,6 +61,9 @@ class AgreementSerializer(serializers.ModelSerializer):
             "state",
             "origin",
             "signed_on",
+            "decision_on",
+            "renewal",
+            "predecessor",
             "keeper",
             "parties",
             "changed_at",
@@ -201,7 +205,7 @@ class OpenFindingSerializer(serializers.Serializer):
     message = serializers.CharField()
 
 
-class AgreementViewSet(SimulationMixin, mixins.DestroyModelMixin, ReadViewSet):
+class AgreementViewSet(LifeMixin, SimulationMixin, mixins.DestroyModelMixin, ReadViewSet):
     """Agreements of one's own organisation, or of those that one oversees."""
 
     model = Agreement
@@ -310,6 +314,14 @@ class AgreementViewSet(SimulationMixin, mixins.DestroyModelMixin, ReadViewSet):
         """Try again to make signed files that could not be made."""
         services.order_missing_files(actor=self.actor, agreement=self.get_object())
         return Response(status=202)
+
+    @extend_schema(request=None, responses={201: AgreementDetailSerializer})
+    @action(detail=True, methods=["post"])
+    @idempotent
+    def renew(self, request: Request, pk: str | None = None) -> Response:
+        """Begin the draft that renews an agreement; it is what comes back."""
+        successor = services.renew(actor=self.actor, agreement=self.get_object(), on=clock.today())
+        return self.answer(successor, status=201)
 
     @extend_schema(request=NewPartySerializer, responses=AgreementDetailSerializer)
     @action(detail=True, methods=["post"])

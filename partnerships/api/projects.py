@@ -14,7 +14,8 @@ from institutions.selectors import own_college
 from partnerships import services
 from partnerships.filters import JointApplicationFilter, PatentFilter, ProjectFilter
 from partnerships.lookups import partners
-from partnerships.models import Agreement, JointApplication, Patent, Project, ProjectReceipt, State
+from partnerships.models import Agreement, JointApplication, Patent, Project, ProjectReceipt
+from partnerships.models.agreements import KEEPERS_ALONE
 
 WRITTEN = ["get", "head", "options", "post", "put"]
 
@@ -99,7 +100,7 @@ class WrittenProjectSerializer(serializers.Serializer):
         fields = super().get_fields()
         request = self.context.get("request")
         if request is not None:  # only what the actor may see can be chosen
-            seen = Agreement.objects.visible_to(request.actor).exclude(state=State.DRAFT)
+            seen = Agreement.objects.visible_to(request.actor).exclude(state__in=KEEPERS_ALONE)
             fields["agreement"].queryset = seen
         return fields
 

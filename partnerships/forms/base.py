@@ -95,10 +95,14 @@ class OptionalForm(SectionForm):
 
     def clean(self) -> None:
         if self.cleaned_data.get("not_applicable") and any(self.filled(place) for place in range(self.entries)):
-            self.add_error(
-                "not_applicable",
-                _("Either fill in the clause above or say why it does not apply; both together make no sense."),
-            )
+            self.refuse_both()
+
+    def refuse_both(self) -> None:
+        """The clause was filled in and left out at once."""
+        self.add_error(
+            "not_applicable",
+            _("Either fill in the clause above or say why it does not apply; both together make no sense."),
+        )
 
     def filled(self, place: int) -> bool:
         """Whether an entry holds anything."""

@@ -1,4 +1,4 @@
-"""What comes first: title, period, parties, goals."""
+"""What comes first: title, period, parties."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -12,7 +12,7 @@ from core.forms import DayInput
 from core.templatetags.ui import as_written
 from partnerships import terms as t
 from partnerships.forms.base import SectionForm
-from partnerships.forms.fields import CleanText, choices_with_blank
+from partnerships.forms.fields import choices_with_blank
 from partnerships.terms.values import AgreementKind, AgreementMode
 
 
@@ -74,26 +74,3 @@ def basics_of(data: dict[str, Any]) -> t.Basics:
         starts_on=data["starts_on"],
         ends_on=data["ends_on"],
     )
-
-
-class GoalsForm(SectionForm):
-    """What both want."""
-
-    name = "goals"
-    educational = CleanText(
-        label=_("Educational goal"),
-        help_text=_("What students or teachers will be able to do, that they cannot do now."),
-    )
-    college = CleanText(label=_("Goal of the college"))
-    enterprise = CleanText(label=_("Goal of the enterprise"))
-    vision = CleanText(label=_("Shared vision"), help_text=_("If there is one beyond these goals."))
-
-    def start(self, terms: t.Terms) -> Iterator[tuple[str, Any]]:
-        goals = terms.goals or t.Goals()
-        yield from ((name, getattr(goals, name)) for name in ("educational", "college", "enterprise", "vision"))
-
-    def value(self) -> t.Goals | None:
-        goals = t.Goals(
-            **{name: self.cleaned_data[name] for name in ("educational", "college", "enterprise", "vision")}
-        )
-        return goals if goals != t.Goals() or self.terms.goals else None

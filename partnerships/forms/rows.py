@@ -12,7 +12,7 @@ from core.forms import Aside, DayInput, Section, check_year
 from partnerships import terms as t
 from partnerships.forms.base import SILENT, SectionForm
 from partnerships.forms.fields import SCALE, CleanText, choices_with_blank
-from partnerships.terms.values import ContributionKind, OutsideSource, RiskCategory, Silence
+from partnerships.terms.values import ContributionKind, OutsideSource, RiskCategory, Silence, ThresholdSide
 
 OUTSIDE = "outside:"  # before an outside source, where the others are keys of parties
 
@@ -216,4 +216,15 @@ class RisksForm(RowsForm):
             "response": CleanText(label=_("What is done about it"), rows=2),
             "protection": _line(_("Protection"), help_text=_("Insurance, guarantee, or compensation by whom.")),
             "review_days": _number(_("Judged again every"), 3650),
+            "watched": _line(
+                _("Figure that warns of it"),
+                help_text=_("What is counted or measured, such as accidents in a quarter."),
+            ),
+            "threshold": forms.DecimalField(
+                label=_("Threshold"), max_digits=14, decimal_places=2, required=False, help_text=_("In its own unit.")
+            ),
+            "side": _choice(
+                _("It warns when the figure is"), ThresholdSide.choices, coerce=ThresholdSide, empty_value=None
+            ),
+            "source": _line(_("Where the figure comes from")),
         }

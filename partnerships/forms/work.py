@@ -21,8 +21,8 @@ from partnerships.models import (
     ProjectKind,
     ProjectLevel,
     ProjectReceipt,
-    State,
 )
+from partnerships.models.agreements import KEEPERS_ALONE
 
 DIGITS = 17
 SEVERAL = _("Several are separated by commas.")
@@ -64,7 +64,7 @@ class ProjectForm(PageForm):
     def __init__(self, *args: Any, college: College, actor: Actor, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["partners"].source = partners()  # type: ignore[attr-defined]
-        kept = Agreement.objects.visible_to(actor).filter(keeper_id=college.pk).exclude(state=State.DRAFT)
+        kept = Agreement.objects.visible_to(actor).filter(keeper_id=college.pk).exclude(state__in=KEEPERS_ALONE)
         self.fields["agreement"].queryset = kept.order_by("number")  # type: ignore[attr-defined]
 
     @staticmethod

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('partnerships', '0004_contribution_equipment'),
+        ('partnerships', '0010_life'),
     ]
 
     operations = [

@@ -5,6 +5,7 @@ from partnerships.models.agreements import (
     Agreement,
     AgreementState,
     Origin,
+    Renewal,
     RuleFinding,
     State,
     TermsVersion,
@@ -28,6 +29,7 @@ from partnerships.models.governance import (
     LegalForm,
     Meeting,
 )
+from partnerships.models.life import AgreementCheck, CheckOutcome, CheckStep, Ending, EndingConsent, EndingKind
 from partnerships.models.obligations import Obligation, ObligationStage, ObligationState
 from partnerships.models.parties import Party, Signature, SigningMethod
 from partnerships.models.projects import (
@@ -49,6 +51,7 @@ __all__ = [
     "ActivityKind",
     "Agreement",
     "AgreementBase",
+    "AgreementCheck",
     "AgreementKind",
     "AgreementMode",
     "AgreementState",
@@ -56,12 +59,17 @@ __all__ = [
     "BodyMember",
     "BodySeats",
     "BodySide",
+    "CheckOutcome",
+    "CheckStep",
     "Contribution",
     "ContributionEquipment",
     "ContributionStage",
     "ContributionState",
     "Decision",
     "DecisionSubject",
+    "Ending",
+    "EndingConsent",
+    "EndingKind",
     "GovernanceBody",
     "JointApplication",
     "LegalForm",
@@ -78,6 +86,7 @@ __all__ = [
     "ProjectLevel",
     "ProjectPartner",
     "ProjectReceipt",
+    "Renewal",
     "Risk",
     "RiskReview",
     "RuleFinding",

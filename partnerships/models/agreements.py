@@ -23,11 +23,21 @@ class State(models.TextChoices):
     """The life of an agreement; its steps stand in partnerships/life.py."""
 
     DRAFT = "draft", _("Draft")
+    SUBMITTED = "submitted", _("In internal checks")
     IN_SIGNATURE = "in_signature", _("In signature")
     IN_FORCE = "in_force", _("In force")
-    ENDED = "ended", _("Ended")
+    SUSPENDED = "suspended", _("Suspended")
+    ENDED = "ended", _("Ended by consent")
     TERMINATED = "terminated", _("Terminated")
     EXPIRED = "expired", _("Expired")
+    NOT_RENEWED = "not_renewed", _("Not renewed")
+
+
+class Renewal(models.TextChoices):
+    """What was decided about the time after the last day."""
+
+    RENEW = "renew", _("To be renewed")
+    END = "end", _("Not to be renewed")
 
 
 class Origin(models.TextChoices):
@@ -37,12 +47,14 @@ class Origin(models.TextChoices):
     IMPORTED = "imported", _("Imported: signed on paper before")
 
 
-NOT_A_DRAFT = ~Q(state=State.DRAFT)
+KEEPERS_ALONE = (State.DRAFT, State.SUBMITTED)
+"""States in which an agreement is its keeper's own affair: nobody else sees it."""
+NOT_A_DRAFT = ~Q(state__in=KEEPERS_ALONE)
 
 
 def seen_with(agreement: str) -> Access:
     """Everything that hangs on an agreement is seen as the agreement is; `agreement` is the path to it."""
-    not_of_a_draft = ~Q(**{f"{agreement}__state": State.DRAFT})
+    not_of_a_draft = ~Q(**{f"{agreement}__state__in": KEEPERS_ALONE})
     return Access(
         owned_by=(f"{agreement}__keeper_id",),
         shared_with=(f"{agreement}__parties__organisation_id",),
@@ -67,7 +79,8 @@ class Agreement(models.Model):
     """A cooperation agreement. Its terms are one document; these columns are filled from it, to be searched.
 
     `keeper` is the college that keeps the file; it is a party too. `draft` holds the document while it may change, and
-    stays as the text that was signed; what is in force stands in `TermsVersion`.
+    stays as the text that was signed; what is in force stands in `TermsVersion`. `decision_on` is the last day minus
+    the notice that the terms ask for; `suspended_by` is the side that may let it go on.
     """
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -86,6 +99,17 @@ class Agreement(models.Model):
         _("signed on"), null=True, blank=True, help_text=_("The day of the last signature, here or on paper.")
     )
     draft = models.JSONField(default=dict)
+    predecessor = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="successors", verbose_name=_("renews")
+    )
+    decision_on = models.DateField(
+        _("to be decided by"), null=True, blank=True, help_text=_("By when the sides decide whether it is renewed.")
+    )
+    renewal = models.CharField(_("renewal"), max_length=20, choices=Renewal.choices, blank=True)
+    decision_told_on = models.DateField(null=True, blank=True)
+    suspended_by = models.ForeignKey(
+        "partnerships.Party", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
     recorded_at = models.DateTimeField(default=clock.now, editable=False)
     changed_at = models.DateTimeField(default=clock.now, editable=False)
 
@@ -117,6 +141,24 @@ class Agreement(models.Model):
     @property
     def is_draft(self) -> bool:
         return self.state == State.DRAFT
+
+    @property
+    def is_submitted(self) -> bool:
+        return self.state == State.SUBMITTED
+
+    @property
+    def is_keepers_alone(self) -> bool:
+        """Whether nobody but its keeper sees it."""
+        return self.state in KEEPERS_ALONE
+
+    @property
+    def is_suspended(self) -> bool:
+        return self.state == State.SUSPENDED
+
+    @property
+    def is_running(self) -> bool:
+        """In force, or only suspended."""
+        return self.state in {State.IN_FORCE, State.SUSPENDED}
 
     @property
     def is_in_signature(self) -> bool:

@@ -3,13 +3,51 @@
 Rules read the terms and a frozen context. They judge by the date on which an agreement is sent to signature.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from typing import Any
+
+from django.utils.functional import Promise
+
+from partnerships.terms.values import AgreementKind
+from reference.rules import Level, Source, rule
 
 AGREEMENT = ("agreement",)
 HOUSE_FROM = date(2026, 1, 1)
+RESEARCH = frozenset(
+    {
+        AgreementKind.JOINT_RESEARCH,
+        AgreementKind.COMMISSIONED_RESEARCH,
+        AgreementKind.TECHNOLOGY_TRANSFER,
+        AgreementKind.LICENCE,
+    }
+)
+"""Kinds of agreements whose purpose is knowledge."""
+
+WITH_STUDENTS = frozenset({AgreementKind.TALENT, AgreementKind.TRAINING_BASE, AgreementKind.APPRENTICESHIP})
+"""Kinds of agreements by which students learn or work at the enterprise."""
+
+
+def house(rule_id: str, level: Level, title: str | Promise, **more: Any) -> Callable[[Any], Any]:
+    """A rule of the house for agreements (the design of agreements names it)."""
+    return rule(
+        rule_id, applies_to=AGREEMENT, level=level, source=Source.HOUSE, valid_from=HOUSE_FROM, title=title, **more
+    )
+
+
+def proposal(rule_id: str, title: str | Promise, **more: Any) -> Callable[[Any], Any]:
+    """A proposal of research for agreements; it warns and never blocks."""
+    return rule(
+        rule_id,
+        applies_to=AGREEMENT,
+        level=Level.WARN,
+        source=Source.PROPOSAL,
+        valid_from=HOUSE_FROM,
+        title=title,
+        **more,
+    )
 
 
 @dataclass(frozen=True)
@@ -25,6 +63,9 @@ class Context:
     maker_share_min   the percent of a college's share that inventors and teams get, by route: transfer, equity, own_use
     technology_equity_from   the percent of shares that is fair for who brings the technology
     performance_range   the least and the most percent of a share that depends on performance
+    review_days_max, delay_months_max   how long a publication may be read by the others, and be delayed
+    benefit_gap   by how many points the part of a party may differ from what it puts in
+    duplicates    numbers of agreements of the same parties, kind and time
     """
 
     on: date
@@ -36,3 +77,7 @@ class Context:
     maker_share_min: Mapping[str, int] = field(default_factory=dict)
     technology_equity_from: int | None = None
     performance_range: Sequence[int] | None = None
+    review_days_max: int | None = None
+    delay_months_max: int | None = None
+    benefit_gap: int | None = None
+    duplicates: Sequence[str] = ()

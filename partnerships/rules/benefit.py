@@ -6,8 +6,8 @@ from decimal import Decimal
 
 from django.utils.translation import gettext_lazy as _
 
-from partnerships.rules import AGREEMENT, HOUSE_FROM, Context
-from partnerships.terms import Benefit, BenefitStage, Deduction, NotApplicable, Terms
+from partnerships.rules import AGREEMENT, HOUSE_FROM, Context, house, proposal
+from partnerships.terms import Benefit, BenefitStage, Deduction, NotApplicable, Terms, Tier
 from partnerships.terms.values import (
     AgreementKind,
     BeneficiaryRole,
@@ -15,6 +15,7 @@ from partnerships.terms.values import (
     ContributionKind,
     DeductionKind,
     Side,
+    Stage,
 )
 from reference.rules import Finding, Level, Source, rule
 
@@ -37,6 +38,7 @@ def _stages(terms: Terms) -> Iterator[tuple[str, BenefitStage]]:
     source=Source.HOUSE,
     valid_from=HOUSE_FROM,
     title=_("Parts of every stage name each party and add up"),
+    fails={"benefit.stages.0.parts": {"college": 1}},
 )
 def parts_name_each_beneficiary(terms: Terms, context: Context) -> Iterator[Finding]:  # noqa: ARG001
     """Every stage, or each of its tiers, gives each party a part (zero is a part), nobody else, and the parts sum to
@@ -92,6 +94,7 @@ def _inner_parts(path: str, stage: BenefitStage, names: Mapping[str, str]) -> It
     source=Source.HOUSE,
     valid_from=HOUSE_FROM,
     title=_("Tiers follow one another, and the last one is open"),
+    fails={"benefit.stages.0.tiers": (Tier(Decimal(100_000), {"college": 1, "enterprise": 1}),)},
 )
 def tiers_follow_one_another(terms: Terms, context: Context) -> Iterator[Finding]:  # noqa: ARG001
     """Each tier goes further than the one before it; every one but the last says up to what sum."""
@@ -113,6 +116,7 @@ def tiers_follow_one_another(terms: Terms, context: Context) -> Iterator[Finding
     source=Source.HOUSE,
     valid_from=HOUSE_FROM,
     title=_("Deductions have a figure and a cap, and “net” says of what"),
+    fails={"benefit.stages.0.basis": BenefitBasis.NET},
 )
 def deductions_are_reckonable(terms: Terms, context: Context) -> Iterator[Finding]:  # noqa: ARG001
     """Each deduction says what for and how much; costs have a cap. Net income is what one deduction at least leaves."""
@@ -143,6 +147,7 @@ def _deduction(path: str, deduction: Deduction) -> Iterator[Finding]:
     source=Source.HOUSE,
     valid_from=HOUSE_FROM,
     title=_("A floor or a cap has a payer, and the cap is not below the floor"),
+    fails={"benefit.stages.0.floor": Decimal(1)},
 )
 def bounds_make_sense(terms: Terms, context: Context) -> Iterator[Finding]:  # noqa: ARG001
     """Whoever receives the income owes the floor and keeps what is above the cap."""
@@ -163,6 +168,7 @@ def bounds_make_sense(terms: Terms, context: Context) -> Iterator[Finding]:  # n
     article="Arts. 44, 45",
     valid_from=date(2015, 10, 1),
     title=_("Those who made the result get what the law grants them"),
+    fails={"benefit.stages.0.basis": BenefitBasis.EQUITY},
 )
 def makers_get_the_statutory_share(terms: Terms, context: Context) -> Iterator[Finding]:
     """Of a college's share, inventors and teams get the part of its route at least: of net income of a transfer or
@@ -193,6 +199,11 @@ def makers_get_the_statutory_share(terms: Terms, context: Context) -> Iterator[F
     source=Source.PROPOSAL,
     valid_from=HOUSE_FROM,
     title=_("Who brings the technology holds a fair part of the shares"),
+    fails={
+        "contributions.items.1.kind": ContributionKind.TECHNOLOGY,
+        "benefit.stages.0.basis": BenefitBasis.EQUITY,
+        "benefit.stages.0.parts": {"college": 1, "enterprise": 3},
+    },
 )
 def technology_holds_shares(terms: Terms, context: Context) -> Iterator[Finding]:
     """Where income is shares and a party contributes technology, its part is the parameter's percentage at least."""
@@ -218,6 +229,7 @@ def technology_holds_shares(terms: Terms, context: Context) -> Iterator[Finding]
     source=Source.PROPOSAL,
     valid_from=HOUSE_FROM,
     title=_("A share for performance is worth working for, and no gamble"),
+    fails={"benefit.stages.0.performance": Decimal(20)},
 )
 def performance_is_moderate(terms: Terms, context: Context) -> Iterator[Finding]:
     """A share that depends on agreed figures lies within the parameter's range of percent."""
@@ -231,3 +243,73 @@ def performance_is_moderate(terms: Terms, context: Context) -> Iterator[Finding]
                 _("A share for performance usually lies between %(low)s and %(high)s%%."),
                 params={"low": low, "high": high},
             )
+
+
+@house(
+    "BN-03",
+    Level.BLOCK,
+    _("Every stage is covered, or it is said that no income is expected in it"),
+    fails={"benefit.without_income": ()},
+)
+def every_stage_is_covered(terms: Terms, context: Context) -> Iterator[Finding]:  # noqa: ARG001
+    """Each of the four stages has a split, or stands among those without income, and not in both."""
+    if not isinstance(terms.benefit, Benefit) or not terms.benefit.stages:
+        return
+    covered = {stage.stage for stage in terms.benefit.stages}
+    for stage in Stage:
+        if stage not in covered and stage not in terms.benefit.without_income:
+            yield Finding(
+                "benefit.without_income",
+                _("Say how income is split in the stage “%(stage)s”, or that none is expected."),
+                params={"stage": stage.label},
+            )
+        elif stage in covered and stage in terms.benefit.without_income:
+            yield Finding(
+                "benefit.without_income",
+                _("The stage “%(stage)s” has a split and is named as one without income. Choose one."),
+                params={"stage": stage.label},
+            )
+
+
+@house(
+    "BN-06",
+    Level.WARN,
+    _("It is stated when is paid, and who may look into the accounts"),
+    fails={"benefit.stages.0.due_days": None},
+)
+def payment_can_be_checked(terms: Terms, context: Context) -> Iterator[Finding]:  # noqa: ARG001
+    """A share without a day and without a look into the accounts is a promise."""
+    for path, stage in _stages(terms):
+        if stage.due_days is None:
+            yield Finding(f"{path}.due_days", _("Say within how many days after the end of a year is paid."))
+        if not stage.has_audit_right:
+            yield Finding(f"{path}.has_audit_right", _("Nothing says that the others may look into the accounts."))
+
+
+@proposal(
+    "BN-09",
+    _("Who gets more or less than it puts in knows why"),
+    fails={"benefit.stages.0.parts": {"college": 2, "enterprise": 1}},
+)
+def parts_follow_contributions(terms: Terms, context: Context) -> Iterator[Finding]:
+    """A party’s part of a stage differs from its part of the valued contributions by the parameter’s points at most.
+    Judged where the parties’ contributions have values."""
+    items = terms.contributions.items if terms.contributions else ()
+    values = {party.key: sum((item.value or Decimal(0) for item in items if item.party == party.key), Decimal(0))
+              for party in terms.parties}  # fmt: skip
+    put_in = sum(values.values())
+    for path, stage in _stages(terms) if context.benefit_gap is not None and put_in else ():
+        whole = sum(stage.parts.values())
+        for party in terms.parties if whole else ():
+            gap = abs(Decimal(stage.parts.get(party.key, 0)) / whole - values[party.key] / put_in) * 100
+            if gap > (context.benefit_gap or 0):
+                yield Finding(
+                    f"{path}.parts",
+                    _("%(name)s puts in %(put_in)s%% and gets %(gets)s%%. Say why."),
+                    params={
+                        "name": party.name,
+                        "put_in": round(values[party.key] / put_in * 100),
+                        "gets": round(Decimal(stage.parts.get(party.key, 0)) / whole * 100),
+                    },
+                )
+                break

@@ -19,6 +19,7 @@ OWNERS = ("owner_during", "owner_at_exit")
     source=Source.HOUSE,
     valid_from=HOUSE_FROM,
     title=_("Every contribution has a source, a value, and an owner during the agreement and when it ends"),
+    fails={"contributions.items.0.owner_at_exit": ""},
 )
 def contributions_have_owners(terms: Terms, context: Context) -> Iterator[Finding]:  # noqa: ARG001
     """Who puts in what, of which value, and to whom it belongs, now and at the end; owners are parties."""
@@ -45,6 +46,7 @@ def contributions_have_owners(terms: Terms, context: Context) -> Iterator[Findin
     source=Source.HOUSE,
     valid_from=HOUSE_FROM,
     title=_("What is worth much is valued by a third party"),
+    fails={"contributions.items.0.valuation_by": ""},
 )
 def large_contributions_are_valued(terms: Terms, context: Context) -> Iterator[Finding]:
     """A contribution in kind from the parameter's value on names who valued it, and when."""

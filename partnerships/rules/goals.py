@@ -22,6 +22,7 @@ NEEDED = (
     source=Source.HOUSE,
     valid_from=HOUSE_FROM,
     title=_("Goals of both sides and the educational goal are stated"),
+    fails={"goals.educational": ""},
 )
 def goals_are_stated(terms: Terms, context: Context) -> Iterator[Finding]:  # noqa: ARG001
     """Each side says what it wants, and the educational goal is named."""

@@ -47,6 +47,7 @@ class Life:
     source=Source.HOUSE,
     valid_from=HOUSE_FROM,
     title=_("Contributions are delivered by the day that was agreed"),
+    fails={"deliveries.0.delivered_on": date(2026, 11, 11)},
 )
 def contributions_are_in_time(life: Life, context: Context) -> Iterator[Finding]:
     """On the day itself is in time. What came late stays late; what is missing is late from the day after."""
@@ -70,6 +71,7 @@ def contributions_are_in_time(life: Life, context: Context) -> Iterator[Finding]
     source=Source.HOUSE,
     valid_from=HOUSE_FROM,
     title=_("Risks are judged again as often as was agreed"),
+    fails={"reviews.0.due_on": date(2026, 11, 19)},
 )
 def risks_are_judged_again(life: Life, context: Context) -> Iterator[Finding]:
     """On the day itself is in time."""

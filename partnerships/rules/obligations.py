@@ -1,6 +1,7 @@
 """What each side owes."""
 
 from collections.abc import Iterator
+from datetime import date
 
 from django.utils.translation import gettext_lazy as _
 
@@ -16,6 +17,7 @@ from reference.rules import Finding, Level, Source, rule
     source=Source.HOUSE,
     valid_from=HOUSE_FROM,
     title=_("Every obligation has a debtor, a day, somebody who accepts it, and criteria"),
+    fails={"obligations.items.0.criteria": ""},
 )
 def obligations_are_whole(terms: Terms, context: Context) -> Iterator[Finding]:  # noqa: ARG001
     """Who owes what to whom by when, and when it counts as done; debtor and creditor are two parties."""
@@ -43,6 +45,7 @@ def obligations_are_whole(terms: Terms, context: Context) -> Iterator[Finding]: 
     source=Source.HOUSE,
     valid_from=HOUSE_FROM,
     title=_("It is said within how many days the other side answers, and what its silence means"),
+    fails={"obligations.items.0.silence": None},
 )
 def silence_has_a_meaning(terms: Terms, context: Context) -> Iterator[Finding]:  # noqa: ARG001
     """Who never answers would leave a report open for ever."""
@@ -61,6 +64,7 @@ def silence_has_a_meaning(terms: Terms, context: Context) -> Iterator[Finding]: 
     source=Source.HOUSE,
     valid_from=HOUSE_FROM,
     title=_("Obligations are due while the agreement runs"),
+    fails={"obligations.items.0.due_on": date(2030, 1, 1)},
 )
 def obligations_are_due_in_time(terms: Terms, context: Context) -> Iterator[Finding]:  # noqa: ARG001
     """What is due after the last day is owed by nobody who is bound."""
@@ -77,6 +81,7 @@ def obligations_are_due_in_time(terms: Terms, context: Context) -> Iterator[Find
     source=Source.HOUSE,
     valid_from=HOUSE_FROM,
     title=_("Not all obligations are on one side"),
+    fails={"obligations.items.1.debtor": "college", "obligations.items.1.creditor": "enterprise"},
 )
 def both_sides_owe_something(terms: Terms, context: Context) -> Iterator[Finding]:  # noqa: ARG001
     """Of two obligations or more, not all are owed by one party."""

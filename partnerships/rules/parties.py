@@ -1,11 +1,12 @@
 """Who agrees, and for how long."""
 
 from collections.abc import Iterator
+from datetime import date
 
 from django.utils.translation import gettext_lazy as _
 
 from enterprises.credit_code import fault_of
-from partnerships.rules import AGREEMENT, HOUSE_FROM, Context
+from partnerships.rules import AGREEMENT, HOUSE_FROM, Context, house
 from partnerships.terms import Terms
 from partnerships.terms.values import Side
 from reference.rules import Finding, Level, Source, rule
@@ -18,6 +19,7 @@ from reference.rules import Finding, Level, Source, rule
     source=Source.HOUSE,
     valid_from=HOUSE_FROM,
     title=_("Enterprise parties have a valid credit code"),
+    fails={"context.credit_codes": {}},
 )
 def enterprises_have_credit_codes(terms: Terms, context: Context) -> Iterator[Finding]:
     """An enterprise party has a unified social credit code in the register, with a right check digit (GB 32100)."""
@@ -39,6 +41,7 @@ def enterprises_have_credit_codes(terms: Terms, context: Context) -> Iterator[Fi
     source=Source.HOUSE,
     valid_from=HOUSE_FROM,
     title=_("Dates are in order"),
+    fails={"basics.ends_on": date(2026, 1, 1)},
 )
 def dates_are_in_order(terms: Terms, context: Context) -> Iterator[Finding]:  # noqa: ARG001
     """The agreement has a first and a last day, and the last is not before the first."""
@@ -49,3 +52,19 @@ def dates_are_in_order(terms: Terms, context: Context) -> Iterator[Finding]:  # 
         yield Finding("basics.ends_on", _("State the last day of the agreement."))
     if starts_on and ends_on and ends_on < starts_on:
         yield Finding("basics.ends_on", _("The agreement ends before it starts."))
+
+
+@house(
+    "PT-03",
+    Level.WARN,
+    _("The same parties have no other agreement of this kind at the same time"),
+    fails={"context.duplicates": ("2026-0007",)},
+)
+def agreement_is_no_duplicate(terms: Terms, context: Context) -> Iterator[Finding]:  # noqa: ARG001
+    """Same parties, same kind, overlapping days: perhaps the same agreement, logged twice."""
+    if context.duplicates:
+        yield Finding(
+            "basics.kind",
+            _("The same parties have an agreement of this kind at the same time: %(numbers)s."),
+            params={"numbers": ", ".join(context.duplicates)},
+        )

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext_lazy as _
 
-from partnerships.rules import AGREEMENT, HOUSE_FROM, Context
+from partnerships.rules import AGREEMENT, HOUSE_FROM, Context, proposal
 from partnerships.terms import Review, Terms
 from reference.rules import Finding, Level, Source, rule
 
@@ -22,6 +22,7 @@ NEEDED = (
     source=Source.PROPOSAL,
     valid_from=HOUSE_FROM,
     title=_("The cooperation has a mechanism by which it is evaluated"),
+    fails={"review.every_months": None},
 )
 def evaluation_is_agreed(terms: Terms, context: Context) -> Iterator[Finding]:  # noqa: ARG001
     """How often, by whom and by which criteria. A proposal of research on agreements that stop at intentions."""
@@ -30,3 +31,14 @@ def evaluation_is_agreed(terms: Terms, context: Context) -> Iterator[Finding]:  
         held = getattr(review, name)
         if not held or (isinstance(held, str) and not held.strip()):
             yield Finding(f"review.{name}", message)
+
+
+@proposal(
+    "AJ-01",
+    _("It is stated when the agreement is looked at again"),
+    fails={"review.triggers": ()},
+)
+def adjustment_has_triggers(terms: Terms, context: Context) -> Iterator[Finding]:  # noqa: ARG001
+    """Something makes the parties look at the agreement again before its end."""
+    if not (terms.review or Review()).triggers:
+        yield Finding("review.triggers", _("Say what makes the parties look at the agreement again."))

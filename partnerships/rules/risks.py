@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext_lazy as _
 
-from partnerships.rules import AGREEMENT, HOUSE_FROM, Context
-from partnerships.terms import Risks, Terms
-from partnerships.terms.values import RiskCategory
+from partnerships.rules import AGREEMENT, HOUSE_FROM, WITH_STUDENTS, Context, house
+from partnerships.terms import Emergency, NotApplicable, Risks, Terms
+from partnerships.terms.values import AgreementKind, RiskCategory
 from reference.rules import Finding, Level, Source, rule
 
 
@@ -17,6 +17,7 @@ from reference.rules import Finding, Level, Source, rule
     source=Source.HOUSE,
     valid_from=HOUSE_FROM,
     title=_("The risks that go with this kind of agreement are named and judged"),
+    fails={"risks.items": ()},
 )
 def mandatory_risks_are_named(terms: Terms, context: Context) -> Iterator[Finding]:
     """Every risk has a category, a cause and both numbers; each category that the kind requires is there."""
@@ -48,6 +49,7 @@ def mandatory_risks_are_named(terms: Terms, context: Context) -> Iterator[Findin
     source=Source.HOUSE,
     valid_from=HOUSE_FROM,
     title=_("A serious risk has somebody who answers for it"),
+    fails={"risks.items.0.owner": ""},
 )
 def serious_risks_have_owners(terms: Terms, context: Context) -> Iterator[Finding]:
     """From the parameter's score on a party answers for the risk. Who is named is a party, whatever the score."""
@@ -69,6 +71,7 @@ def serious_risks_have_owners(terms: Terms, context: Context) -> Iterator[Findin
     source=Source.HOUSE,
     valid_from=HOUSE_FROM,
     title=_("A grave risk has a protection"),
+    fails={"risks.items.0.protection": ""},
 )
 def grave_risks_are_protected(terms: Terms, context: Context) -> Iterator[Finding]:
     """From the parameter's score on an insurance, a guarantee or a compensation is named."""
@@ -90,6 +93,7 @@ def grave_risks_are_protected(terms: Terms, context: Context) -> Iterator[Findin
     source=Source.HOUSE,
     valid_from=HOUSE_FROM,
     title=_("Not all risks are on one party"),
+    fails={"risks.items.1.owner": "college"},
 )
 def risks_are_shared(terms: Terms, context: Context) -> Iterator[Finding]:  # noqa: ARG001
     """Of two risks or more that somebody answers for, not all are on one party."""
@@ -98,3 +102,40 @@ def risks_are_shared(terms: Terms, context: Context) -> Iterator[Finding]:  # no
     party = terms.party(owners[0]) if owners else None
     if len(owners) > 1 and len(set(owners)) == 1 and party is not None:
         yield Finding("risks.items.0.owner", _("%(name)s answers for every risk."), params={"name": party.name})
+
+
+@house(
+    "RK-05",
+    Level.WARN,
+    _("A threshold has a figure and a place where the figure comes from"),
+    fails={"risks.items.0.source": ""},
+)
+def thresholds_have_a_source(terms: Terms, context: Context) -> Iterator[Finding]:  # noqa: ARG001
+    """A threshold that no figure can pass warns nobody."""
+    for position, item in enumerate((terms.risks or Risks()).items):
+        if item.threshold is None:
+            continue
+        for name, message in (
+            ("watched", _("Say which figure the threshold is for.")),
+            ("side", _("Say on which side of the threshold the figure warns.")),
+            ("source", _("Say where the figure comes from.")),
+        ):
+            if not getattr(item, name):
+                yield Finding(f"risks.items.{position}.{name}", message)
+
+
+@house(
+    "RK-07",
+    Level.WARN,
+    _("Where students work there is an emergency plan"),
+    fails={"basics.kind": AgreementKind.TALENT, "emergency": None},
+)
+def students_have_a_plan(terms: Terms, context: Context) -> Iterator[Finding]:  # noqa: ARG001
+    """When it is used and what is done."""
+    if terms.basics.kind not in WITH_STUDENTS or isinstance(terms.emergency, NotApplicable):
+        return
+    plan = terms.emergency or Emergency()
+    if not plan.trigger.strip():
+        yield Finding("emergency.trigger", _("Say when the emergency plan is used."))
+    if not plan.steps.strip():
+        yield Finding("emergency.steps", _("Say what is done in an emergency."))

@@ -11,9 +11,10 @@ from django.utils.translation import gettext_lazy as _
 from accounts.actors import Actor
 from ledger.selectors import HistoryLine, history
 from partnerships.life import RETURNS
-from partnerships.models import Agreement, Party, RuleFinding, Signature, SignedFile
+from partnerships.models import Agreement, Ending, Party, RuleFinding, Signature, SignedFile
+from partnerships.selectors.life import Span, spans_of
 from partnerships.selectors.terms import terms_for
-from partnerships.terms import Terms, digest
+from partnerships.terms import LABELS, Terms, digest
 from partnerships.words import ClauseInWords, in_words
 from reference.rules import RULES
 
@@ -23,6 +24,19 @@ ACTIONS: dict[str, str | Promise] = {
     "agreement.sent_to_signature": _("sent it to signature"),
     "agreement.signing_link_sent": _("sent a link to sign"),
     "agreement.signed": _("signed"),
+    "agreement.submitted": _("submitted it to the internal checks"),
+    "agreement.check_passed": _("approved it"),
+    "agreement.sent_back": _("sent it back from the internal checks"),
+    "agreement.suspended": _("suspended it"),
+    "agreement.resumed": _("let it go on"),
+    "agreement.notice_given": _("gave notice that it ends"),
+    "agreement.notice_taken_back": _("took the notice back"),
+    "agreement.end_agreed": _("agreed that it ends"),
+    "agreement.terminated": _("The notice ran out: the agreement is terminated"),
+    "agreement.ended": _("The agreement ended by consent"),
+    "agreement.not_renewed": _("The agreement ended and is not renewed"),
+    "agreement.renewal_begun": _("began its renewal"),
+    "agreement.renewal_declined": _("decided not to renew it"),
     "agreement.refused": _("refused to sign"),
     "agreement.withdrawn": _("took it back from signature"),
     "agreement.changed": _("changed it: back to draft, signatures are void"),
@@ -44,6 +58,10 @@ ACTIONS: dict[str, str | Promise] = {
     "agreement.equipment_linked": _("named the equipment that came"),
     "agreement.imported": _("brought it in from a file, as signed on paper"),
 }
+
+
+INTERNAL = frozenset({"agreement.submitted", "agreement.check_passed", "agreement.sent_back"})
+"""What the keeper alone reads: its own checks."""
 
 
 @dataclass(frozen=True)
@@ -79,6 +97,8 @@ class AgreementPage:
     in_force_since: date | None
     files: list[SignedFile]
     lacks_files: bool
+    spans: list[Span]
+    ending: Ending | None
 
     @property
     def waits_for_me(self) -> bool:
@@ -108,13 +128,15 @@ def agreement_page(agreement: Agreement, *, actor: Actor, on: date) -> Agreement
         digest=digest(terms),
         parties=lines,
         own_party=next((line.party for line in lines if line.party.organisation_id == actor.organisation_id), None),
-        events=[_event(line) for line in happened],
+        events=[_event(line) for line in happened if line.action not in INTERNAL or actor_keeps(actor, agreement)],
         returned_because=_returned_because(agreement, happened),
         kept_findings=[(row, _title(row.rule)) for row in agreement.findings.current().order_by("rule", "pk")],
         in_force_from=ahead,
         in_force_since=version.effective_from if version else None,
         files=files,
         lacks_files=_lacks_files(agreement, files),
+        spans=spans_of(agreement, on=on),
+        ending=agreement.endings.standing().first() if agreement.is_running else None,
     )
 
 
@@ -123,6 +145,11 @@ def _lacks_files(agreement: Agreement, files: Sequence[SignedFile]) -> bool:
     if agreement.is_imported:
         return False
     return agreement.versions.count() * len(settings.LANGUAGES) > len(files)
+
+
+def actor_keeps(actor: Actor, agreement: Agreement) -> bool:
+    """Whether the actor belongs to the college that keeps the file."""
+    return actor.is_system or actor.organisation_id == agreement.keeper_id
 
 
 def party_lines(agreement: Agreement) -> list[PartyLine]:
@@ -148,8 +175,7 @@ def _event(line: HistoryLine) -> Event:
 
 def section_label(name: str) -> str:
     """The label of a section by its name; the name of one that is no more."""
-    labels = {clause.name: str(clause.label) for clause in in_words(Terms())}
-    return labels.get(name, name)
+    return str(LABELS.get(name, name))
 
 
 def _returned_because(agreement: Agreement, happened: Sequence[HistoryLine]) -> str:

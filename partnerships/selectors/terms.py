@@ -5,7 +5,7 @@ from datetime import date
 
 from accounts.actors import Actor
 from enterprises.models import Enterprise
-from partnerships.models import Agreement
+from partnerships.models import Agreement, State
 from partnerships.rules import Context
 from partnerships.terms import Terms, read_terms
 from partnerships.terms.values import Side
@@ -20,6 +20,9 @@ PARAMETERS = (
     "agreement.maker_share_min",
     "agreement.technology_equity_from",
     "agreement.performance_range",
+    "agreement.publication_review_days_max",
+    "agreement.publication_delay_months_max",
+    "agreement.benefit_gap_points",
 )
 
 
@@ -56,7 +59,32 @@ def rule_context(agreement: Agreement, *, on: date) -> Context:
         maker_share_min=found.get("agreement.maker_share_min", {}),
         technology_equity_from=found.get("agreement.technology_equity_from"),
         performance_range=found.get("agreement.performance_range"),
+        review_days_max=found.get("agreement.publication_review_days_max"),
+        delay_months_max=found.get("agreement.publication_delay_months_max"),
+        benefit_gap=found.get("agreement.benefit_gap_points"),
+        duplicates=_duplicates(agreement),
     )
+
+
+def _duplicates(agreement: Agreement) -> list[str]:
+    """Numbers of the keeper’s agreements with exactly these parties, of this kind, on overlapping days."""
+    if not (agreement.starts_on and agreement.ends_on):
+        return []
+    parties = set(agreement.parties.values_list("organisation_id", flat=True))
+    alike = (
+        Agreement.objects.filter(
+            keeper_id=agreement.keeper_id,
+            kind=agreement.kind,
+            state__in=(State.IN_SIGNATURE, State.IN_FORCE),
+            starts_on__lte=agreement.ends_on,
+            ends_on__gte=agreement.starts_on,
+        )
+        .exclude(pk=agreement.pk)
+        .prefetch_related("parties")
+        .order_by("number")
+    )
+    alike = alike.filter(parties__organisation_id__in=parties - {agreement.keeper_id}).distinct()
+    return [other.number for other in alike if {party.organisation_id for party in other.parties.all()} == parties]
 
 
 def findings_of(agreement: Agreement, *, on: date) -> list[Finding]:

@@ -3,6 +3,7 @@
 from partnerships.services.activities import confirm_activity, record_activity
 from partnerships.services.applications import add_application, edit_application
 from partnerships.services.bases import link_base, unlink_base
+from partnerships.services.checking import add_check_step, decide_check, edit_check_step, end_check_step
 from partnerships.services.contributions import answer_contribution, deliver_contribution, link_equipment
 from partnerships.services.drafting import (
     add_party,
@@ -13,6 +14,14 @@ from partnerships.services.drafting import (
     save_basics,
     save_clause,
 )
+from partnerships.services.ending import (
+    agree_to_end,
+    end_agreements,
+    give_notice,
+    resume,
+    suspend,
+    take_back_notice,
+)
 from partnerships.services.files import order_missing_files
 from partnerships.services.governance import add_body, add_member, edit_body, end_membership, set_seats
 from partnerships.services.importing import import_agreements
@@ -20,6 +29,7 @@ from partnerships.services.meetings import plan_meeting, record_decision, record
 from partnerships.services.obligations import answer_obligation, report_done, settle_obligations
 from partnerships.services.patents import add_patent, edit_patent
 from partnerships.services.projects import add_project, correct_receipt, edit_project, record_receipt, take_back_receipt
+from partnerships.services.renewing import decide_not_to_renew, remind_of_decisions, renew
 from partnerships.services.risks import review_risk
 from partnerships.services.signing import (
     expire_agreements,
@@ -33,23 +43,31 @@ from partnerships.services.signing import (
 __all__ = [
     "add_application",
     "add_body",
+    "add_check_step",
     "add_member",
     "add_party",
     "add_patent",
     "add_project",
+    "agree_to_end",
     "answer_contribution",
     "answer_obligation",
     "confirm_activity",
     "correct_receipt",
     "create_draft",
+    "decide_check",
+    "decide_not_to_renew",
     "delete_draft",
     "deliver_contribution",
     "edit_application",
     "edit_body",
+    "edit_check_step",
     "edit_patent",
     "edit_project",
+    "end_agreements",
+    "end_check_step",
     "end_membership",
     "expire_agreements",
+    "give_notice",
     "import_agreements",
     "link_base",
     "link_equipment",
@@ -60,9 +78,12 @@ __all__ = [
     "record_minutes",
     "record_receipt",
     "refuse",
+    "remind_of_decisions",
     "remove_party",
+    "renew",
     "replace_counterpart",
     "report_done",
+    "resume",
     "review_risk",
     "save_basics",
     "save_clause",
@@ -71,6 +92,8 @@ __all__ = [
     "set_seats",
     "settle_obligations",
     "sign",
+    "suspend",
+    "take_back_notice",
     "take_back_receipt",
     "unlink_base",
     "withdraw",

@@ -16,7 +16,7 @@ from core.errors import DomainError, InvalidInput, NotAllowed
 from core.facts import enter_state
 from ledger.services import record
 from partnerships.life import WrongState, check_step, state_label
-from partnerships.models import Agreement, AgreementState, Party, Signature, State
+from partnerships.models import Agreement, AgreementState, Party, Renewal, Signature, State
 from partnerships.services.steps import locked, take
 from partnerships.terms import CLAUSES, Basics, PartyRef, Terms, digest, read_terms, to_json, with_keys
 from partnerships.terms.values import Side
@@ -64,10 +64,12 @@ def create_draft(
     basics: Basics,
     on: date,
     number: str = "",
+    clauses: Mapping[str, Any] | None = None,
 ) -> Agreement:
     """Begin an agreement of the actor's college with its counterparts.
 
-    `number` is the college's own or, left empty, the next of the year (2026-0001). Raises NotAllowed, NoCounterpart,
+    `number` is the college's own or, left empty, the next of the year (2026-0001). `clauses` are what it begins with,
+    by their names: those of an agreement that it follows, or of the library. Raises NotAllowed, NoCounterpart,
     NumberTaken, InvalidInput (title, kind, ends_on), TermsUnreadable.
     """
     actor.require("draft_agreement")
@@ -75,9 +77,16 @@ def create_draft(
         raise NotAllowed
     keeper = Organisation.objects.select_for_update().get(pk=actor.organisation_id)
     _check_basics(basics)
-    agreement = Agreement(keeper=keeper, number=_number_for(keeper, number.strip(), on))
-    parties = _parties(agreement, [keeper, *_others(keeper, counterparts)])
-    _fill(agreement, Terms(basics=basics, parties=tuple(_named(party) for party in parties)))
+    agreement = Agreement(keeper=keeper, number=number_for(keeper, number.strip(), on))
+    parties = _parties(agreement, [keeper, *check_counterparts(keeper, counterparts)])
+    named = tuple(_named(party) for party in parties)
+    terms = with_keys(Terms(basics=basics, parties=named, **(clauses or {})))
+    return start_draft(actor=actor, agreement=agreement, parties=parties, terms=terms, on=on)
+
+
+def start_draft(*, actor: Actor, agreement: Agreement, parties: Sequence[Party], terms: Terms, on: date) -> Agreement:
+    """Write a new draft with parties and text. The caller has asked for the right and holds the keeper's row."""
+    _fill(agreement, terms)
     agreement.save(force_insert=True)
     Party.objects.bulk_create(parties)
     enter_state(AgreementState.objects.all(), state=State.DRAFT, on=on, agreement=agreement)
@@ -144,7 +153,7 @@ def replace_counterpart(
     if party.organisation_id == agreement.keeper_id or SIDES.get(organisation.kind, Side.OTHER) != party.side:
         raise NoCounterpart(field="counterpart")
     rest = [other.organisation for other in agreement.parties.select_related("organisation").exclude(key=key)]
-    _others(agreement.keeper, [organisation, *(other for other in rest if other.pk != agreement.keeper_id)])
+    check_counterparts(agreement.keeper, [organisation, *(other for other in rest if other.pk != agreement.keeper_id)])
     party.organisation = organisation
     party.save(update_fields=["organisation"])
     return _save(
@@ -165,7 +174,7 @@ def add_party(*, actor: Actor, agreement: Agreement, organisation: Organisation,
     agreement = _locked_draft(agreement)
     present = list(agreement.parties.select_related("organisation").order_by("position", "pk"))
     others = [row.organisation for row in present if row.organisation_id != agreement.keeper_id]
-    _others(agreement.keeper, [*others, organisation])
+    check_counterparts(agreement.keeper, [*others, organisation])
     side = SIDES.get(organisation.kind, Side.OTHER)
     taken, number = {row.key for row in present}, 1
     while (key := f"{side.value}-{number}" if number > 1 else side.value) in taken:
@@ -215,6 +224,8 @@ def delete_draft(*, actor: Actor, agreement: Agreement) -> None:
     actor.require("edit_agreement", agreement)
     agreement = _locked_draft(agreement)
     record(actor=actor, action="agreement.deleted", subject=agreement)
+    if agreement.predecessor_id is not None:  # what it was to renew is undecided again
+        Agreement.objects.filter(pk=agreement.predecessor_id, renewal=Renewal.RENEW).update(renewal="")
     agreement.delete()
 
 
@@ -278,7 +289,8 @@ def _check_basics(basics: Basics) -> None:
         raise InvalidInput(message, field="ends_on")
 
 
-def _others(keeper: Organisation, counterparts: Sequence[Organisation]) -> Sequence[Organisation]:
+def check_counterparts(keeper: Organisation, counterparts: Sequence[Organisation]) -> Sequence[Organisation]:
+    """With whom a college may agree. Raises NoCounterpart."""
     keys = {organisation.pk for organisation in counterparts}
     if not counterparts or keeper.pk in keys or len(keys) != len(counterparts):
         raise NoCounterpart(field="counterpart")
@@ -306,7 +318,7 @@ def _named(party: Party) -> PartyRef:
     return PartyRef(party.key, Side(party.side), organisation.public_id, organisation.name)
 
 
-def _number_for(keeper: Organisation, own: str, on: date) -> str:
+def number_for(keeper: Organisation, own: str, on: date) -> str:
     """The college's own number, or the next of the year. The caller holds the keeper's row."""
     numbers = set(Agreement.objects.filter(keeper=keeper).values_list("number", flat=True))
     if own:

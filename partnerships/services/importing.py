@@ -24,6 +24,7 @@ from partnerships.models import (
     State,
     TermsVersion,
 )
+from partnerships.selectors.life import house_notice
 from partnerships.terms import Basics, PartyRef, Terms, digest, to_json
 from partnerships.terms.values import Side
 
@@ -75,7 +76,7 @@ def import_agreements(
 
 
 def _write(actor: ActorLike, keeper: Organisation, batch: Sequence[tuple[AgreementFacts, str]], on: date) -> None:
-    moment = clock.now()
+    moment, notice = clock.now(), timedelta(days=house_notice(on=on))
     rows, documents, digests = [], [], []
     for facts, number in batch:
         terms = _terms(keeper, facts)
@@ -91,6 +92,7 @@ def _write(actor: ActorLike, keeper: Organisation, batch: Sequence[tuple[Agreeme
                 starts_on=facts.starts_on,
                 ends_on=facts.ends_on,
                 signed_on=facts.signed_on,
+                decision_on=facts.ends_on - notice,
                 state=State.EXPIRED if facts.ends_on < on else State.IN_FORCE,
                 origin=Origin.IMPORTED,
                 draft=documents[-1],

@@ -12,7 +12,7 @@ from core.facts import enter_state
 from institutions.services.majors import DateTooEarly
 from ledger.services import record
 from partnerships.life import OBLIGATION_STEPS, OtherSideActs, ReasonNeeded, StepNotPossible
-from partnerships.models import Obligation, ObligationStage, ObligationState, Party
+from partnerships.models import Obligation, ObligationStage, ObligationState, Party, State
 from partnerships.services.contributions import REMARK_LENGTH
 from partnerships.services.steps import locked
 from partnerships.services.telling import LAPSED, NOT_ACCEPTED, TO_ACCEPT, tell
@@ -73,6 +73,7 @@ def settle_obligations(*, actor: Actor, on: date) -> int:
     if allowed is not None:
         last = on - timedelta(days=allowed.value)
         overdue = Obligation.objects.filter(state__in=OBLIGATION_STEPS[ObligationStage.LAPSED], due_on__lt=last)
+        overdue = overdue.exclude(agreement__state=State.SUSPENDED)  # it rests: nobody has to act
         settled += sum(_lapse(actor, row, allowed.value, on) for row in overdue.order_by("pk"))
     unanswered = Obligation.objects.filter(state=ObligationStage.DONE).exclude(silence="").exclude(answer_days=None)
     settled += sum(_answer_by_silence(actor, row, on) for row in unanswered.order_by("pk"))

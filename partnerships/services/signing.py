@@ -13,12 +13,23 @@ from accounts.models import Link
 from core import clock
 from core.errors import DomainError, NotAllowed
 from ledger.services import record
-from partnerships.life import check_step
-from partnerships.models import Agreement, Party, RuleFinding, Signature, SigningMethod, State, TermsVersion
+from partnerships.life import RUNNING, check_step
+from partnerships.models import (
+    Agreement,
+    CheckStep,
+    Party,
+    Renewal,
+    RuleFinding,
+    Signature,
+    SigningMethod,
+    TermsVersion,
+)
 from partnerships.selectors import findings_of
+from partnerships.selectors.life import decision_day
+from partnerships.services.checking import begin_checks, tell_checker, tell_signers
 from partnerships.services.files import order_files
 from partnerships.services.founding import found_tables
-from partnerships.services.steps import locked, take, withdraw_signing_links
+from partnerships.services.steps import locked, not_before, take, withdraw_signing_links
 from partnerships.terms import digest, read_terms
 from reference.rules import Finding, require_reasons
 
@@ -48,19 +59,22 @@ class PeriodOver(DomainError):
 def send_to_signature(
     *, actor: Actor, agreement: Agreement, on: date, reasons: Mapping[str, str] | None = None
 ) -> Agreement:
-    """Hand a draft to all parties for signature, judged by the rules of that day.
+    """Hand a draft to all parties for signature, judged by the rules of that day; where the college has internal
+    checks, first to those.
 
     `reasons` says for each warning, by the rule's id, why it may stand. Raises NotAllowed, WrongState, RulesOpen with
     what blocks, WarningsNeedReasons.
     """
     actor.require("send_to_signature", agreement)
     agreement = locked(agreement)
-    check_step("send", agreement)
+    check_step("submit", agreement)
     found, given = findings_of(agreement, on=on), reasons or {}
     require_reasons(found, given)
     _keep_findings(agreement, found, given, on)
+    steps = list(CheckStep.objects.filter(college_id=agreement.keeper_id).standing())
+    begin_checks(agreement=agreement, steps=steps, on=on)
     take(
-        "send",
+        "submit" if steps else "send",
         actor=actor,
         agreement=agreement,
         on=on,
@@ -69,6 +83,10 @@ def send_to_signature(
             "reasons": {finding.rule: given[finding.rule].strip() for finding in found if finding.needs_reason},
         },
     )
+    if steps:
+        tell_checker(actor, agreement)
+    else:
+        tell_signers(actor, agreement)
     return agreement
 
 
@@ -131,7 +149,7 @@ def refuse(*, actor: Actor, party: Party, reason: str, on: date) -> Agreement:
 
 @transaction.atomic
 def withdraw(*, actor: Actor, agreement: Agreement, reason: str, on: date) -> Agreement:
-    """Take an agreement back from signature, with the reason. Raises NotAllowed, WrongState, ReasonNeeded."""
+    """Take an agreement back from checks or signature, with the reason. Raises NotAllowed, WrongState, ReasonNeeded."""
     actor.require("send_to_signature", agreement)
     agreement = locked(agreement)
     check_step("withdraw", agreement, reason=reason)
@@ -165,21 +183,23 @@ def send_signing_link(*, actor: Actor, party: Party, name: str, email: str) -> L
 
 
 def expire_agreements(*, actor: Actor, on: date) -> int:
-    """Agreements in force whose last day has passed expire on the day after it. Part of the night; returns how many.
+    """Agreements whose last day has passed expire on the day after it, or were not renewed. Part of the night;
+    returns how many.
 
     Each in its own transaction. Runs of earlier cut-offs do not see it.
     """
     actor.require("expire_agreement")
-    due = Agreement.objects.filter(state=State.IN_FORCE, ends_on__lt=on).order_by("pk")
+    due = Agreement.objects.filter(state__in=RUNNING, ends_on__lt=on).order_by("pk")
     return sum(_expire(actor, agreement, on) for agreement in due)
 
 
 @transaction.atomic
 def _expire(actor: Actor, agreement: Agreement, on: date) -> bool:
     agreement = locked(agreement)
-    if not agreement.is_in_force or agreement.ends_on is None or agreement.ends_on >= on:
+    if not agreement.is_running or agreement.ends_on is None or agreement.ends_on >= on:
         return False
-    take("expire", actor=actor, agreement=agreement, on=agreement.ends_on + timedelta(days=1))
+    step = "not_renew" if agreement.renewal == Renewal.END else "expire"
+    take(step, actor=actor, agreement=agreement, on=not_before(agreement, agreement.ends_on + timedelta(days=1)))
     return True
 
 
@@ -194,9 +214,10 @@ def _enter_force(actor: Actor, agreement: Agreement, current: str, on: date) -> 
     version = TermsVersion.objects.create(
         agreement=agreement, number=1, effective_from=starts_on, document=agreement.draft, digest=current
     )
-    agreement.signed_on = on
-    agreement.save(update_fields=["signed_on"])
-    found_tables(agreement, read_terms(agreement.draft), on=starts_on)
+    terms = read_terms(agreement.draft)
+    agreement.signed_on, agreement.decision_on = on, decision_day(terms, on=on)
+    agreement.save(update_fields=["signed_on", "decision_on"])
+    found_tables(agreement, terms, on=starts_on)
     take(
         "enter_force",
         actor=actor,

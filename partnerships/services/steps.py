@@ -10,7 +10,7 @@ from core import clock
 from core.facts import enter_state
 from ledger.services import record
 from partnerships.life import STEPS
-from partnerships.models import Agreement, AgreementState, Signature, State
+from partnerships.models import Agreement, AgreementState, CheckOutcome, Signature, State
 
 
 def locked(agreement: Agreement) -> Agreement:
@@ -24,10 +24,17 @@ def take(step: str, *, actor: Actor, agreement: Agreement, on: date, payload: Ma
     if moving.target is State.DRAFT:
         void_signatures(agreement)
         withdraw_signing_links(actor=actor, agreement=agreement)
+        agreement.checks.filter(outcome="").update(outcome=CheckOutcome.DROPPED)
     enter_state(AgreementState.objects.all(), state=moving.target, on=on, agreement=agreement)
     agreement.state, agreement.changed_at = moving.target, clock.now()
     agreement.save(update_fields=["state", "changed_at"])
     record(actor=actor, action=moving.action, subject=agreement, payload=payload)
+
+
+def not_before(agreement: Agreement, day: date) -> date:
+    """The day, or the first one of the present state where that is later: what time does never goes back."""
+    began_on = agreement.states.current().values_list("from_on", flat=True).first()
+    return max(day, began_on or day)
 
 
 def void_signatures(agreement: Agreement) -> int:

@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 
 from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from accounts.actors import Actor
 from accounts.models import Membership, Role
@@ -10,11 +12,36 @@ from notices.services import notify
 from partnerships.models import Agreement
 
 TO_ACCEPT, NOT_ACCEPTED, LAPSED = "agreement_to_accept", "agreement_not_accepted", "agreement_lapsed"
+TO_CHECK, SENT_BACK, TO_SIGN = "agreement_to_check", "agreement_sent_back", "agreement_to_sign"
+SUSPENDED, RESUMED, ENDING = "agreement_suspended", "agreement_resumed", "agreement_ending"
+DECISION, NOT_RENEWED = "agreement_decision", "agreement_not_renewed"
+KINDS: tuple[tuple[str, Promise, Promise, bool], ...] = (
+    (TO_ACCEPT, _("Something waits to be accepted"), _("Waits for your answer: %(name)s (%(title)s)"), False),
+    (NOT_ACCEPTED, _("Something was not accepted"), _("Not accepted: %(name)s (%(title)s). %(reason)s"), True),
+    (LAPSED, _("An obligation has lapsed"), _("Lapsed: %(name)s (%(title)s)"), False),
+    (TO_CHECK, _("An agreement waits for your check"), _("Waits for your check, %(name)s: %(title)s"), False),
+    (SENT_BACK, _("An internal check sent an agreement back"), _("%(name)s sent back %(title)s: %(reason)s"), True),
+    (TO_SIGN, _("An agreement waits to be signed"), _("Waits to be signed: %(title)s (%(name)s)"), False),
+    (SUSPENDED, _("An agreement was suspended"), _("%(name)s has suspended %(title)s: %(reason)s"), True),
+    (RESUMED, _("A suspended agreement goes on"), _("%(name)s lets it go on: %(title)s"), False),
+    (
+        ENDING,
+        _("Notice was given that an agreement ends"),
+        _("%(title)s is to end on %(day)s: %(name)s. %(reason)s"),
+        True,
+    ),
+    (DECISION, _("A renewal has to be decided"), _("Decide by %(day)s whether it is renewed: %(title)s"), False),
+    (NOT_RENEWED, _("An agreement is not renewed"), _("%(name)s does not renew %(title)s: %(reason)s"), True),
+)
+"""The kinds of notices: what they are called, their sentence, and whether they are mailed at once."""
+
 WHO_ACTS = (Role.COLLEGE_ADMINISTRATOR, Role.ENTERPRISE_LIAISON)
 
 
-def tell(actor: Actor, agreement: Agreement, organisations: Iterable[int], kind: str, **params: str) -> None:
-    """Tell those who act for some parties; each organisation's people once."""
+def tell(
+    actor: Actor, agreement: Agreement, organisations: Iterable[int], kind: str, *, url: str = "", **params: str
+) -> None:
+    """Tell those who act for some parties; each organisation's people once. `url` is the progress unless given."""
     rows = Membership.objects.filter(
         organisation_id__in=set(organisations), role__in=WHO_ACTS, ended_at=None
     ).select_related("user")
@@ -27,6 +54,6 @@ def tell(actor: Actor, agreement: Agreement, organisations: Iterable[int], kind:
             users=users,
             kind=kind,
             params={"title": agreement.title, **params},
-            url=reverse("partnerships:agreement-progress", args=[agreement.pk]),
+            url=url or reverse("partnerships:agreement-progress", args=[agreement.pk]),
             organisation_id=organisation_id,
         )

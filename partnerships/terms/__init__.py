@@ -1,8 +1,8 @@
 """The terms document: frozen dataclasses, strict reading, canonical writing, the digest that is signed."""
 
+from partnerships.terms.describing import FieldShape, shapes_of
 from partnerships.terms.document import (
     CLAUSES,
-    IP,
     ROWS,
     SCHEMA,
     Basics,
@@ -11,51 +11,75 @@ from partnerships.terms.document import (
     Contribution,
     Contributions,
     Deduction,
-    Dispute,
-    Exit,
-    ForegroundResult,
     Goals,
     InnerPart,
-    NotApplicable,
     Obligation,
     Obligations,
     PartyRef,
-    Review,
     Risk,
     Risks,
-    Step,
     Terms,
     Tier,
 )
+from partnerships.terms.endings import Dispute, Exit, Review, StageAssessment, Step
 from partnerships.terms.keys import with_keys
+from partnerships.terms.labels import LABELS
 from partnerships.terms.reading import FieldFault, TermsUnreadable, read_as, read_clause, read_terms
+from partnerships.terms.rights import (
+    IP,
+    BackgroundRight,
+    DataProtection,
+    Disclosure,
+    Enforcement,
+    ForegroundResult,
+    Licence,
+    Licences,
+)
+from partnerships.terms.safeguards import NEEDED, Emergency, Insurance, Policy, Protection, Setting, TeachingSafety
+from partnerships.terms.shapes import NotApplicable
 from partnerships.terms.writing import canonical, digest, to_json
 
 __all__ = [
     "CLAUSES",
     "IP",
+    "LABELS",
+    "NEEDED",
     "ROWS",
     "SCHEMA",
+    "BackgroundRight",
     "Basics",
     "Benefit",
     "BenefitStage",
     "Contribution",
     "Contributions",
+    "DataProtection",
     "Deduction",
+    "Disclosure",
     "Dispute",
+    "Emergency",
+    "Enforcement",
     "Exit",
     "FieldFault",
+    "FieldShape",
     "ForegroundResult",
     "Goals",
     "InnerPart",
+    "Insurance",
+    "Licence",
+    "Licences",
     "NotApplicable",
     "Obligation",
     "Obligations",
     "PartyRef",
+    "Policy",
+    "Protection",
     "Review",
     "Risk",
     "Risks",
+    "Setting",
+    "StageAssessment",
     "Step",
+    "TeachingSafety",
     "Terms",
     "TermsUnreadable",
     "Tier",
@@ -64,6 +88,7 @@ __all__ = [
     "read_as",
     "read_clause",
     "read_terms",
+    "shapes_of",
     "to_json",
     "with_keys",
 ]

@@ -6,13 +6,31 @@ is judged by rules. A new clause or field needs a default and nothing else: defa
 documents without it stay what they are.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from decimal import Decimal
-from typing import Annotated
 from uuid import UUID
 
+from django.utils.translation import gettext_lazy as _
+
+from partnerships.terms.endings import Dispute, Exit, Review
+from partnerships.terms.rights import IP, DataProtection, Disclosure, Enforcement, Licences
+from partnerships.terms.safeguards import Emergency, Insurance, Setting, TeachingSafety
+from partnerships.terms.shapes import (
+    IMMATERIAL,
+    Days,
+    Figure,
+    Key,
+    Line,
+    NotApplicable,
+    Part,
+    Parts,
+    Percent,
+    Score,
+    Text,
+    Years,
+    Yuan,
+    said,
+)
 from partnerships.terms.values import (
     AgreementKind,
     AgreementMode,
@@ -20,50 +38,15 @@ from partnerships.terms.values import (
     BenefitBasis,
     ContributionKind,
     DeductionKind,
-    Forum,
     OutsideSource,
-    Ownership,
-    ResultKind,
     RiskCategory,
     Side,
     Silence,
     Stage,
-    StepKind,
-    Survival,
+    ThresholdSide,
 )
 
 SCHEMA = 1
-
-
-@dataclass(frozen=True)
-class Limit:
-    """The longest text, or the span of a number (both ends included)."""
-
-    high: int
-    low: int = 0
-
-
-Line = Annotated[str, Limit(200)]
-Text = Annotated[str, Limit(4000)]
-Days = Annotated[int, Limit(3650, low=1)]
-Years = Annotated[int, Limit(50, low=1)]
-Months = Annotated[int, Limit(60, low=1)]
-Score = Annotated[int, Limit(5, low=1)]
-Yuan = Annotated[Decimal, Limit(1_000_000_000_000)]
-Key = Annotated[str, Limit(40)]  # of an entry, or of the party that it names; "" where none is named yet
-Part = Annotated[int, Limit(1_000_000)]
-Percent = Annotated[Decimal, Limit(100)]  # with two decimals at most: 33.33
-Parts = Mapping[str, Part]  # by the key of the party: {"college": 60, "enterprise": 40}
-
-
-IMMATERIAL = {"material": False}  # metadata of a field that no signature is bound to: changing it voids none
-
-
-@dataclass(frozen=True)
-class NotApplicable:
-    """A clause that this agreement does not need, and why."""
-
-    because: Text
 
 
 @dataclass(frozen=True)
@@ -92,10 +75,19 @@ class PartyRef:
 class Goals:
     """What both want, before anything else."""
 
-    vision: Text = ""
-    educational: Text = ""
-    college: Text = ""
-    enterprise: Text = ""
+    educational: Text = field(
+        default="",
+        metadata=said(
+            _("Educational goal"), help=_("What students or teachers will be able to do, that they cannot do now.")
+        ),
+    )
+    college: Text = field(default="", metadata=said(_("Goal of the college")))
+    enterprise: Text = field(default="", metadata=said(_("Goal of the enterprise")))
+    industry: Line = field(
+        default="", metadata=said(_("Industry of the region that it serves"), help=_("Where there is one."))
+    )
+    path: Text = field(default="", metadata=said(_("How the goals are reached"), help=_("The steps, in their order.")))
+    vision: Text = field(default="", metadata=said(_("Shared vision"), help=_("If there is one beyond these goals.")))
 
 
 @dataclass(frozen=True)
@@ -146,24 +138,6 @@ class Obligations:
     """Who owes what to whom by when."""
 
     items: tuple[Obligation, ...] = ()
-
-
-@dataclass(frozen=True)
-class ForegroundResult:
-    """Something that will be made together: who owns it, in which parts, and who bears the costs of protecting it."""
-
-    kind: ResultKind | None = None
-    name: Line = ""
-    ownership: Ownership | None = None
-    parts: Parts = field(default_factory=dict)
-    cost_parts: Parts = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
-class IP:
-    """Intellectual property: what the cooperation creates."""
-
-    foreground: tuple[ForegroundResult, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -258,6 +232,10 @@ class Risk:
     response: Text = ""
     protection: Line = ""
     review_days: Days | None = None
+    watched: Line = ""  # the figure that warns of it, such as accidents in a quarter
+    threshold: Figure | None = None
+    side: ThresholdSide | None = None
+    source: Line = ""  # where the figure comes from
 
     @property
     def score(self) -> int:
@@ -273,43 +251,6 @@ class Risks:
 
 
 @dataclass(frozen=True)
-class Review:
-    """How the cooperation is evaluated on the way: every so many months, by whom, by what, and what follows from it."""
-
-    every_months: Months | None = None
-    assessor: Line = ""
-    criteria: Text = ""
-    adjustment: Text = ""
-
-
-@dataclass(frozen=True)
-class Exit:
-    """How the agreement ends before its time, and what goes on."""
-
-    notice_days: Days | None = None
-    cure_days: Days | None = None
-    survives: tuple[Survival, ...] = ()
-
-
-@dataclass(frozen=True)
-class Step:
-    """A step before the final forum: with whom, and within how many days."""
-
-    kind: StepKind
-    body: Line = ""
-    days: Days | None = None
-
-
-@dataclass(frozen=True)
-class Dispute:
-    """How disputes are settled. `final` should name exactly one forum (rule DS-01)."""
-
-    ladder: tuple[Step, ...] = ()
-    final: tuple[Forum, ...] = ()
-    institution: Line = ""
-
-
-@dataclass(frozen=True)
 class Terms:
     """All that the parties agree."""
 
@@ -317,11 +258,19 @@ class Terms:
     basics: Basics = Basics()
     parties: tuple[PartyRef, ...] = ()
     goals: Goals | None = None
+    setting: Setting | NotApplicable | None = None
     contributions: Contributions | None = None
     obligations: Obligations | None = None
     ip: IP | NotApplicable | None = None
+    licences: Licences | NotApplicable | None = None
+    enforcement: Enforcement | NotApplicable | None = None
+    disclosure: Disclosure | NotApplicable | None = None
     benefit: Benefit | NotApplicable | None = None
     risks: Risks | None = None
+    insurance: Insurance | NotApplicable | None = None
+    emergency: Emergency | NotApplicable | None = None
+    safety: TeachingSafety | NotApplicable | None = None
+    data: DataProtection | NotApplicable | None = None
     review: Review | None = None
     exit: Exit | None = None
     dispute: Dispute | None = None
@@ -331,7 +280,10 @@ class Terms:
         return next((party for party in self.parties if party.key == key), None)
 
 
-CLAUSES = ("goals", "contributions", "obligations", "ip", "benefit", "risks", "review", "exit", "dispute")
+CLAUSES = (
+    "goals", "setting", "contributions", "obligations", "ip", "licences", "enforcement", "disclosure", "benefit",
+    "risks", "insurance", "emergency", "safety", "data", "review", "exit", "dispute",
+)  # fmt: skip
 """The clauses in the order in which they are agreed. A new clause is a field of Terms and a name here."""
 
 ROWS = ("contributions", "obligations", "risks")

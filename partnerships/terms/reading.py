@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 from enum import Enum
 from functools import cache
-from typing import Annotated, Any, TypeVar, Union, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, TypeVar, Union, get_args, get_origin
 from uuid import UUID
 
 from django.utils.functional import Promise
@@ -16,7 +16,9 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
 from core.errors import DomainError
-from partnerships.terms.document import SCHEMA, Limit, NotApplicable, Terms
+from partnerships.terms.describing import hints
+from partnerships.terms.document import SCHEMA, Terms
+from partnerships.terms.shapes import Limit, NotApplicable
 
 T = TypeVar("T")
 LONGEST_LIST = 60
@@ -67,12 +69,21 @@ def read_as(shape: type[T], document: Any, *, path: str = "") -> T:
 
 def read_clause(name: str, document: Any) -> Any:
     """One field of Terms by its name: `read_clause("exit", {"notice_days": 30})`. None clears it."""
-    return read_as(_hints(Terms)[name], document, path=name)
+    return read_as(hints(Terms)[name], document, path=name)
 
 
 @cache
-def _hints(shape: type) -> dict[str, Any]:
-    return get_type_hints(shape, include_extras=True)
+def _taken_apart(shape: Any) -> tuple[Any, tuple[Any, ...]]:
+    """Origin and arguments of an annotation: looked up for every value, worked out once."""
+    return get_origin(shape), get_args(shape)
+
+
+@cache
+def _known(shape: type) -> tuple[dict[str, Any], dict[str, bool]]:
+    """The annotation of every field of a dataclass, and whether it may be left out."""
+    return hints(shape), {
+        each.name: each.default is not MISSING or each.default_factory is not MISSING for each in fields(shape)
+    }
 
 
 class _Reader:
@@ -87,16 +98,16 @@ class _Reader:
         return None
 
     def read(self, shape: Any, value: Any, path: str, limit: Limit | None = None) -> Any:
-        origin = get_origin(shape)
+        origin, arguments = _taken_apart(shape)
         if origin is Annotated:
-            inner, limit = get_args(shape)
+            inner, limit = arguments
             return self.read(inner, value, path, limit)
-        if origin in {Union, types.UnionType}:
-            return self.read_union(get_args(shape), value, path)
+        if origin is Union or origin is types.UnionType:
+            return self.read_union(arguments, value, path)
         if origin is tuple:
-            return self.read_list(get_args(shape)[0], value, path)
+            return self.read_list(arguments[0], value, path)
         if origin is Mapping:
-            return self.read_mapping(get_args(shape)[1], value, path)
+            return self.read_mapping(arguments[1], value, path)
         if is_dataclass(shape):
             return self.read_fields(shape, value, path)
         return self.read_scalar(shape, value, path, limit)
@@ -112,7 +123,7 @@ class _Reader:
         return self.read(wanted[0], value, path)
 
     def read_reason(self, value: Any, path: str) -> NotApplicable | None:
-        because = self.read(_hints(NotApplicable)["because"], value, f"{path}.not_applicable")
+        because = self.read(hints(NotApplicable)["because"], value, f"{path}.not_applicable")
         if because is not None and not because.strip():
             return self.fault(f"{path}.not_applicable", _("Say why this clause does not apply."))
         return NotApplicable(because)
@@ -135,16 +146,12 @@ class _Reader:
     def read_fields(self, shape: Any, value: Any, path: str) -> Any:
         if not isinstance(value, Mapping):
             return self.fault(path, _("Named values are needed."))
-        hints, known = _hints(shape), {each.name: each for each in fields(shape)}
+        known, optional = _known(shape)
         for name in value:
             if name not in known:
                 self.fault(_below(path, str(name)), _("This field is not known."))
-        found = {name: self.read(hints[name], value[name], _below(path, name)) for name in known if name in value}
-        lacking = [
-            name
-            for name, each in known.items()
-            if name not in value and each.default is MISSING and each.default_factory is MISSING
-        ]
+        found = {name: self.read(known[name], value[name], _below(path, name)) for name in known if name in value}
+        lacking = [name for name in known if name not in value and not optional[name]]
         for name in lacking:
             self.fault(_below(path, name), _("This field is needed."))
         return None if lacking else shape(**found)

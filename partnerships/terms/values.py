@@ -164,3 +164,128 @@ class RiskCategory(models.TextChoices):
     REPUTATION = "reputation", _("Reputation")
     DATA = "data", _("Data")
     EQUIPMENT = "equipment", _("Equipment")
+
+
+class ThresholdSide(models.TextChoices):
+    """On which side of its threshold a figure warns."""
+
+    ABOVE = "above", _("Above it")
+    BELOW = "below", _("Below it")
+
+
+class BackgroundUse(models.TextChoices):
+    """How far the others may use what a party brings."""
+
+    PROJECT = "project", _("In this cooperation only")
+    TEACHING = "teaching", _("In this cooperation, and for teaching and research")
+    LICENCE = "licence", _("By a licence that is agreed separately")
+    NONE = "none", _("Not at all")
+
+
+class ResultUse(models.TextChoices):
+    """Who may use a result."""
+
+    ALL_FREE = "all_free", _("Every party, free of charge")
+    ALL_PAID = "all_paid", _("Every party, against payment")
+    OWNERS_AND_TEACHING = "owners_and_teaching", _("Its owners, and the college for teaching and research")
+    OWNERS = "owners", _("Its owners alone")
+
+
+class LicenceOut(models.TextChoices):
+    """Who may license a result to others."""
+
+    EACH = "each", _("Each owner, as a plain licence")
+    TOGETHER = "together", _("All owners together")
+    LEAD = "lead", _("Who leads the application, for all")
+    NOBODY = "nobody", _("Nobody")
+
+
+class Improvements(models.TextChoices):
+    """To whom later improvements belong."""
+
+    MAKER = "maker", _("Who makes them")
+    OWNERS = "owners", _("The owners of the result")
+    SHARED = "shared", _("All parties, in equal parts")
+
+
+class LicenceKind(models.TextChoices):
+    """What is granted."""
+
+    LICENCE = "licence", _("A licence")
+    OPTION_EXCLUSIVE = "option_exclusive", _("An option to an exclusive licence")
+    OPTION_ASSIGNMENT = "option_assignment", _("An option to an assignment")
+
+
+class Exclusivity(models.TextChoices):
+    """How exclusive a licence is (Patent Law; the words of the Supreme People's Court)."""
+
+    EXCLUSIVE = "exclusive", _("Exclusive: not even the licensor")
+    SOLE = "sole", _("Sole: beside the licensor")
+    PLAIN = "plain", _("Plain: beside others")
+
+
+class Trigger(models.TextChoices):
+    """What makes the parties look at the agreement again."""
+
+    GOALS_MISSED = "goals_missed", _("The goals are missed")
+    POLICY = "policy", _("Laws or policies change")
+    TECHNOLOGY = "technology", _("The technology changes")
+    MARKET = "market", _("The market changes")
+    PARTNER = "partner", _("A party changes or is in difficulties")
+    RISK = "risk", _("A risk comes true")
+
+
+class ExitCause(models.TextChoices):
+    """When an agreement may be ended before its time."""
+
+    BREACH = "breach", _("A breach is not mended in time")
+    IMPOSSIBLE = "impossible", _("Its purpose cannot be reached any more")
+    INSOLVENCY = "insolvency", _("A party is insolvent or dissolved")
+    SAFETY = "safety", _("Students are in danger")
+    CONSENT = "consent", _("All parties agree")
+    NOTICE = "notice", _("A party gives notice, without a reason")
+
+
+class AtExit(models.TextChoices):
+    """By what the contributions are settled when an agreement ends before its time."""
+
+    UNAMORTISED = "unamortised", _("The value that is not written off yet")
+    VALUATION = "valuation", _("A valuation by a third party")
+    RETURN = "return", _("Giving back what was put in")
+    NOTHING = "nothing", _("Nothing: what was put in stays")
+
+
+class PaysAtExit(models.TextChoices):
+    """Who pays the settlement."""
+
+    AT_FAULT = "at_fault", _("The party at fault")
+    WHO_LEAVES = "who_leaves", _("The party that ends the agreement")
+    WHO_KEEPS = "who_keeps", _("The party that keeps it")
+    SHARED = "shared", _("All parties, by the parts of the benefit")
+
+
+class InsuranceKind(models.TextChoices):
+    """What is insured."""
+
+    LIABILITY = "liability", _("Liability for internships")
+    PROPERTY = "property", _("Property")
+    EQUIPMENT = "equipment", _("Loss of equipment")
+    IP_DISPUTE = "ip_dispute", _("Disputes on intellectual property")
+    PROJECT = "project", _("Failure of a project")
+    TRANSFORMATION = "transformation", _("Transformation of results")
+
+
+class ProtectionProvider(models.TextChoices):
+    """Who protects against a risk."""
+
+    AUTHORITY = "authority", _("A public authority")
+    ASSOCIATION = "association", _("An industry association")
+    INSURER = "insurer", _("An insurer")
+
+
+class ProtectionKind(models.TextChoices):
+    """How somebody protects against a risk."""
+
+    GUARANTEE = "guarantee", _("Guarantee")
+    COMPENSATION = "compensation", _("Compensation of losses")
+    INSURANCE = "insurance", _("Insurance")

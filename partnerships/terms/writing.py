@@ -10,7 +10,8 @@ from enum import Enum
 from typing import Any
 from uuid import UUID
 
-from partnerships.terms.document import NotApplicable, Terms
+from partnerships.terms.document import Terms
+from partnerships.terms.shapes import NotApplicable
 
 
 def to_json(value: Any, *, material_only: bool = False) -> Any:

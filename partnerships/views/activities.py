@@ -23,7 +23,7 @@ def agreement_activities(request: HttpRequest, pk: int) -> HttpResponse:
     agreement = visible_agreement(request, pk)
     if request.method == "POST":
         request.actor.require("record_activity", agreement)
-    may_record = request.actor.can("record_activity", agreement) and not agreement.is_draft
+    may_record = request.actor.can("record_activity", agreement) and not agreement.is_keepers_alone
     form = ActivityForm(
         request.POST if request.method == "POST" else None,
         parties=_parties(request, agreement),

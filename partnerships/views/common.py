@@ -15,7 +15,9 @@ def visible_agreement(request: HttpRequest, pk: int) -> Agreement:
 def life_of(agreement: Agreement) -> dict[str, object]:
     """The steps of components/_life.html."""
     states = list(IN_ORDER)
-    if agreement.state not in states:
+    if agreement.is_submitted:
+        states.insert(1, State.SUBMITTED)
+    elif agreement.state not in states:
         states.append(State(agreement.state))
     return {
         "life": [(state.label, state == agreement.state) for state in states],

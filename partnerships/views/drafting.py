@@ -139,7 +139,7 @@ def _saved(request: HttpRequest, agreement: Agreement, place: sections.TermsSect
         return redirect(f"{here}?more=1")
     if "save" in request.POST:
         return redirect(here)
-    following = sections.after(place)
+    following = sections.after(place, terms_of(visible_agreement(request, agreement.pk)))
     if following is None:
         return redirect("partnerships:agreement-check", agreement.pk)
     return redirect(sections.section_url(agreement, following.name))
@@ -156,7 +156,7 @@ def _section_page(
 ) -> HttpResponse:
     findings = findings_of(agreement, on=clock.today())
     mending = sections.places(agreement, findings)
-    following = sections.after(place)
+    following = sections.after(place, form.terms)
     return render(
         request,
         "partnerships/agreement_terms.html",

@@ -11,6 +11,7 @@ from partnerships.forms.acting import ReasonForm, SigningLinkForm
 from partnerships.models import Agreement
 from partnerships.printing import printed
 from partnerships.selectors import agreement_page
+from partnerships.selectors.life import checks_waiting
 from partnerships.tables import table_for
 from partnerships.views.common import life_of, visible_agreement
 
@@ -27,6 +28,7 @@ def agreement_list(request: HttpRequest) -> HttpResponseBase:
         context={
             "may_draft": request.actor.can("draft_agreement"),
             "may_import": request.actor.can("import_agreements"),
+            "may_set_checks": request.actor.can("manage_checks"),
         },
     )
 
@@ -44,6 +46,8 @@ def agreement_detail(request: HttpRequest, pk: int) -> HttpResponse:
             "agreement": agreement,
             "page": page,
             "is_keeper": is_keeper,
+            "may_check": agreement.is_submitted
+            and any(row.agreement_id == agreement.pk for row in checks_waiting(actor)),
             "may_sign": page.waits_for_me and actor.can("sign_agreement", page.own_party),
             "withdraw_form": ReasonForm(prefix="withdraw"),
             "link_form": SigningLinkForm(prefix="link"),

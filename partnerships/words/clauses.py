@@ -5,13 +5,13 @@ from dataclasses import dataclass
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, pgettext
 
 from core import wording
 from partnerships import terms as t
 from partnerships.terms.values import Forum
 from partnerships.words.benefit import benefit
-from partnerships.words.phrases import Row, days, listed, name_in, parts_in_words, sentence
+from partnerships.words.described import described
+from partnerships.words.phrases import Row, days, listed, name_in, sentence
 
 
 @dataclass(frozen=True)
@@ -25,17 +25,17 @@ class ClauseInWords:
 
 def in_words(terms: t.Terms) -> list[ClauseInWords]:
     """All clauses in their order."""
+    own = {
+        "basics": _basics,
+        "contributions": _contributions,
+        "obligations": _obligations,
+        "benefit": benefit,
+        "risks": _risks,
+        "dispute": lambda held: _dispute(held.dispute),
+    }
     return [
-        ClauseInWords("basics", _("Parties and period"), tuple(_basics(terms))),
-        ClauseInWords("goals", _("Goals"), tuple(_goals(terms.goals))),
-        ClauseInWords("contributions", _("Contributions"), tuple(_contributions(terms))),
-        ClauseInWords("obligations", _("Obligations and milestones"), tuple(_obligations(terms))),
-        ClauseInWords("ip", _("Intellectual property"), tuple(_ip(terms))),
-        ClauseInWords("benefit", _("Benefit"), tuple(benefit(terms))),
-        ClauseInWords("risks", _("Risks"), tuple(_risks(terms))),
-        ClauseInWords("review", _("Evaluation and adjustment"), tuple(_review(terms.review))),
-        ClauseInWords("exit", _("Exit"), tuple(_exit(terms.exit))),
-        ClauseInWords("dispute", _("Disputes"), tuple(_dispute(terms.dispute))),
+        ClauseInWords(name, label, tuple(own[name](terms) if name in own else described(getattr(terms, name), terms)))
+        for name, label in t.LABELS.items()
     ]
 
 
@@ -51,17 +51,6 @@ def _basics(terms: t.Terms) -> Iterator[Row]:
         yield _("First day"), wording.day(basics.starts_on)
     if basics.ends_on:
         yield _("Last day"), wording.day(basics.ends_on)
-
-
-def _goals(goals: t.Goals | None) -> Iterator[Row]:
-    held = goals or t.Goals()
-    labels = (
-        ("educational", _("Educational goal")),
-        ("college", _("Goal of the college")),
-        ("enterprise", _("Goal of the enterprise")),
-        ("vision", _("Shared vision")),
-    )
-    yield from ((label, getattr(held, name)) for name, label in labels if getattr(held, name))
 
 
 def _contributions(terms: t.Terms) -> Iterator[Row]:
@@ -110,48 +99,15 @@ def _risks(terms: t.Terms) -> Iterator[Row]:
         if item.owner:
             said.append(_("%(name)s answers for it") % {"name": name_in(terms, item.owner)})
         said += [text for text in (item.response, item.protection) if text]
+        if item.watched and item.threshold is not None:
+            watched = {"figure": item.watched, "side": item.side.label if item.side else "–",
+                       "threshold": wording.number(item.threshold)}  # fmt: skip
+            said.append(_("warns when “%(figure)s” is %(threshold)s: %(side)s") % watched)
+        if item.source:
+            said.append(_("figure from %(source)s") % {"source": item.source})
         if item.review_days:
             said.append(_("judged again every %(count)d days") % {"count": item.review_days})
         yield str(item.category.label) if item.category else _("A risk"), sentence(said)
-
-
-def _ip(terms: t.Terms) -> Iterator[Row]:
-    if isinstance(terms.ip, t.NotApplicable):
-        yield _("Does not apply"), terms.ip.because
-        return
-    for result in (terms.ip or t.IP()).foreground:
-        label = " · ".join(filter(None, (str(result.kind.label) if result.kind else "", result.name))) or _("A result")
-        said = [str(result.ownership.label) if result.ownership else _("owner not chosen")]
-        if result.parts:
-            said.append(parts_in_words(result.parts, terms))
-        if result.cost_parts:
-            said.append(_("costs: %(parts)s") % {"parts": parts_in_words(result.cost_parts, terms)})
-        yield label, pgettext("between sentences", "; ").join(said)
-
-
-def _review(clause: t.Review | None) -> Iterator[Row]:
-    held = clause or t.Review()
-    if held.every_months:
-        yield (
-            _("Evaluated"),
-            ngettext("every month", "every %(count)d months", held.every_months) % {"count": held.every_months},
-        )
-    labels = (
-        ("assessor", _("Evaluated by")),
-        ("criteria", _("Criteria of the evaluation")),
-        ("adjustment", _("What follows from it")),
-    )
-    yield from ((label, getattr(held, name)) for name, label in labels if getattr(held, name))
-
-
-def _exit(clause: t.Exit | None) -> Iterator[Row]:
-    held = clause or t.Exit()
-    if held.notice_days:
-        yield _("Notice period"), days(held.notice_days)
-    if held.cure_days:
-        yield _("Time to mend a breach"), days(held.cure_days)
-    if held.survives:
-        yield _("Goes on after the end"), listed(str(item.label) for item in held.survives)
 
 
 def _dispute(clause: t.Dispute | None) -> Iterator[Row]:
@@ -162,3 +118,4 @@ def _dispute(clause: t.Dispute | None) -> Iterator[Row]:
     if held.final:
         forums = listed(str(Forum(forum).label) for forum in held.final)
         yield _("Final decision"), listed(filter(None, (forums, held.institution)))
+    yield from ((label, text) for label, text in ((_("Seat"), held.seat), (_("Law that applies"), held.law)) if text)

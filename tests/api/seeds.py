@@ -333,6 +333,22 @@ SEEDS: dict[str, Seed] = {
         by_id("in_force"),
         lambda _w: {"party": "enterprise", "kind": "teaching", "occurred_on": ON},
     ),
+    "agreement_life": read(by_id("in_force")),
+    "agreement_checks_decide": act("administrator", by_id("submitted"), lambda _w: {"is_approved": True}),
+    "agreement_suspend": act("liaison", by_id("in_force"), lambda _w: {"reason": "Rebuilding"}),
+    "agreement_resume": act("administrator", by_id("suspended")),
+    "agreement_notice": act(
+        "liaison", by_id("in_force"), lambda _w: {"kind": "notice", "last_on": "2027-06-30", "reason": "Closed"}
+    ),
+    "agreement_notice_agree": act("liaison", by_id("ending")),
+    "agreement_notice_take_back": act("administrator", by_id("ending")),
+    "agreement_renew": act("administrator", by_id("in_force")),
+    "agreement_renewal_decline": act("liaison", by_id("in_force"), lambda _w: {"reason": "Closed"}),
+    "check_step_list": Seed(),
+    "check_step_create": make(lambda _w: {"name": "Finance", "position": 1, "days": 5}),
+    "check_step_retrieve": read(by_id("check_step")),
+    "check_step_update": act("administrator", by_id("check_step"), lambda _w: {"name": "Finance", "position": 1}),
+    "check_step_end": act("administrator", by_id("check_step")),
     "agreement_parties": act(
         "administrator", by_id("draft"), lambda w: {"organisation": str(w.foreign_liaison.organisation.public_id)}
     ),
@@ -498,6 +514,7 @@ SHOWN = {
     "import_list": "preview", "internship_slot_list": "slot", "job_list": "job", "major_list": "major",
     "notice_list": "notice",
     "placement_list": "placement", "run_list": "run", "student_list": "intern", "training_base_list": "base",
+    "check_step_list": "check_step",
     "body_member_list": "body_member", "governance_body_list": "body", "joint_application_list": "application",
     "meeting_list": "meeting", "patent_list": "patent", "project_list": "project", "receipt_list": "receipt",
 }  # fmt: skip

@@ -348,7 +348,7 @@ POLICY: dict[str, Line] = {
     ),
     "institutions:outcome-list": line(EVERYONE),
     "institutions:wave-list": line(EVERYONE),
-    "institutions:cohort-record": line(ADMINISTRATORS_ONLY, {409: ADMINISTRATORS, 403: REST}),
+    "institutions:cohort-record": line(ADMINISTRATORS_ONLY, ADMINISTRATORS_ONLY),
     "institutions:wave-sheet": line({302: ADMINISTRATORS, 403: REST}),
     "institutions:outcome-record": line(
         {200: "administrator", 403: "mentor", 404: REST},
@@ -645,6 +645,24 @@ POLICY: dict[str, Line] = {
     "partnerships:agreement-delete": line(
         post={302: "administrator", 403: "mentor", 404: REST}, row=lambda w: {"pk": w.draft.pk}
     ),
+    "partnerships:check-steps": line(ADMINISTRATORS_ONLY, ADMINISTRATORS_ONLY),
+    "partnerships:check-step-edit": line(
+        {200: "administrator", 403: "mentor", 404: REST},
+        {200: "administrator", 403: "mentor", 404: REST},
+        row=lambda w: {"pk": w.check_step.pk},
+    ),
+    "partnerships:check-step-end": line(
+        post={302: "administrator", 403: "mentor", 404: REST}, row=lambda w: {"pk": w.check_step.pk}
+    ),
+    "partnerships:agreement-life": line(
+        {200: OF_THE_AGREEMENT, 404: REST},
+        {409: "administrator liaison", 403: "mentor reviewer", 404: REST},
+        row=lambda w: {"pk": w.in_force.pk},
+        data=lambda _w: {"act": "decline", "decline-reason": " "},
+    ),
+    "partnerships:agreement-renew": line(
+        post={302: "administrator", 403: "mentor liaison reviewer", 404: REST}, row=lambda w: {"pk": w.in_force.pk}
+    ),
     "partnerships:agreement-sign": line(
         {200: "administrator liaison", 403: "mentor reviewer", 404: REST},
         {302: "administrator liaison", 403: "mentor reviewer", 404: REST},
@@ -748,6 +766,51 @@ POLICY: dict[str, Line] = {
         post={200: OF_THE_AGREEMENT, 404: REST},
         row=lambda w: {"pk": w.in_force.pk},
         data=lambda _w: {"years": [{"stage": "commercial", "year": 1, "income": "100.01"}]},
+    ),
+    "agreement-life": line({200: OF_THE_AGREEMENT, 404: REST}, row=lambda w: {"pk": w.in_force.pk}),
+    "agreement-checks-decide": line(
+        post={200: "administrator", 409: "mentor", 404: REST},
+        row=lambda w: {"pk": w.submitted.pk},
+        data=lambda _w: {"is_approved": True},
+    ),
+    "agreement-suspend": line(
+        post={200: "administrator liaison", 403: "mentor reviewer", 404: REST},
+        row=lambda w: {"pk": w.in_force.pk},
+        data=lambda _w: {"reason": "Why"},
+    ),
+    "agreement-resume": line(
+        post={409: "administrator liaison", 403: "mentor reviewer", 404: REST}, row=lambda w: {"pk": w.in_force.pk}
+    ),
+    "agreement-notice": line(
+        post={200: "administrator liaison", 403: "mentor reviewer", 404: REST},
+        row=lambda w: {"pk": w.in_force.pk},
+        data=lambda _w: {"kind": "notice", "last_on": "2027-06-30", "reason": "Why"},
+    ),
+    "agreement-notice-agree": line(
+        post={409: "administrator liaison", 403: "mentor reviewer", 404: REST}, row=lambda w: {"pk": w.in_force.pk}
+    ),
+    "agreement-notice-take-back": line(
+        post={409: "administrator liaison", 403: "mentor reviewer", 404: REST}, row=lambda w: {"pk": w.in_force.pk}
+    ),
+    "agreement-renew": line(
+        post={201: "administrator", 403: "mentor liaison reviewer", 404: REST}, row=lambda w: {"pk": w.in_force.pk}
+    ),
+    "agreement-renewal-decline": line(
+        post={200: "administrator liaison", 403: "mentor reviewer", 404: REST},
+        row=lambda w: {"pk": w.in_force.pk},
+        data=lambda _w: {"reason": "Why"},
+    ),
+    "check-step-list": line(
+        EVERYONE, {201: ADMINISTRATORS, 403: REST}, data=lambda _w: {"name": "Finance", "position": 1}
+    ),
+    "check-step-detail": line(
+        {200: COLLEGE, 404: REST},
+        put={200: "administrator", 403: "mentor", 404: REST},
+        row=lambda w: {"pk": w.check_step.pk},
+        data=lambda _w: {"name": "Finance", "position": 1},
+    ),
+    "check-step-end": line(
+        post={204: "administrator", 403: "mentor", 404: REST}, row=lambda w: {"pk": w.check_step.pk}
     ),
     "agreement-send": line(post={200: "administrator", 403: "mentor", 404: REST}, row=lambda w: {"pk": w.draft.pk}),
     "agreement-make-files": line(

@@ -46,10 +46,12 @@ from jobs.imports import start_import
 from jobs.models import Job
 from jobs.services import run_job, start_job
 from notices.models import Notice
+from partnerships import services as agreements
 from partnerships.models import (
     Activity,
     Agreement,
     BodyMember,
+    CheckStep,
     Contribution,
     GovernanceBody,
     JointApplication,
@@ -295,6 +297,35 @@ class World:
         """In force; its signed file could not be made."""
         Job.objects.filter(kind=KIND, arguments__version=self.in_force.versions.get().pk).update(state="failed")
         return self.in_force
+
+    @cached_property
+    def submitted(self) -> Agreement:
+        """Waits for an internal check of the college, which is asked of no other agreement."""
+        step = agreements.add_check_step(actor=self.administrator.actor, name="Legal")
+        found = partnerships.send(self._agreement(partnerships.make_agreement))
+        agreements.end_check_step(actor=self.administrator.actor, step=step, on=TODAY)
+        return found
+
+    @cached_property
+    def check_step(self) -> CheckStep:
+        """Asked for from now on: what others need to be signed is made before."""
+        self.in_signature, self.in_force, self.lived  # noqa: B018 (made)
+        return agreements.add_check_step(actor=self.administrator.actor, name="Leadership")
+
+    @cached_property
+    def suspended(self) -> Agreement:
+        """By the college."""
+        found = self._agreement(partnerships.make_agreement_in_force)
+        return agreements.suspend(actor=self.administrator.actor, agreement=found, reason="Rest", on=TODAY)
+
+    @cached_property
+    def ending(self) -> Agreement:
+        """The college would end it by consent; the enterprise has not agreed."""
+        found = self._agreement(partnerships.make_agreement_in_force)
+        agreements.give_notice(
+            actor=self.administrator.actor, agreement=found, kind="consent", last_on=TODAY, reason="Done", on=TODAY
+        )
+        return found
 
     @cached_property
     def activity(self) -> Activity:

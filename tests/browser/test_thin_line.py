@@ -109,12 +109,16 @@ def fill_terms(page: Page, agreement: str) -> None:
     send(page)
     page.goto(f"{agreement}terms/ip/")
     fill(page, foreground_0_kind="teaching_material", foreground_0_ownership="joint")
+    fill(page, foreground_0_use="all_free", foreground_0_licence_out="together")
     for name in ("parts", "cost_parts"):
         for box in page.locator(f"main input[name^='foreground_0_{name}']").all():
             box.fill("1")
     send(page)
     page.goto(f"{agreement}terms/benefit/")
-    fill(page, stages_0_stage="commercial")
+    fill(page, stages_0_stage="commercial", stages_0_due_days="60")
+    page.locator("main [name='stages_0_has_audit_right']").check()
+    for stage in ("development", "pilot", "follow_on"):
+        page.locator(f"main [name='without_income'][value='{stage}']").check()
     for box in page.locator("main input[name^='stages_0_parts']").all():
         box.fill("1")
     send(page)
@@ -123,14 +127,24 @@ def fill_terms(page: Page, agreement: str) -> None:
         entry = {"category": category, "cause": "操作不当造成伤害", "likelihood": "2", "impact": "3"}
         fill(page, **{f"items_{place}_{name}": value for name, value in entry.items()})
         send(page, "more" if place < 2 else "")
+    page.goto(f"{agreement}terms/insurance/")
+    fill(page, policies_0_kind="liability", policies_0_payer="college")
+    page.locator("main [name='policies_0_is_renewed']").check()
+    send(page)
+    page.goto(f"{agreement}terms/emergency/")
+    fill(page, trigger="发生人身伤害", steps="停机、救治、通知学校和家长")
+    send(page)
+    page.goto(f"{agreement}terms/safety/")
+    fill(page, trainer="enterprise", equipment="enterprise")
+    send(page)
     page.goto(f"{agreement}terms/review/")
-    fill(page, every_months="12", assessor="双方联合委员会", criteria="学生就业情况")
+    fill(page, every_months="12", assessor="双方联合委员会", criteria="学生就业情况", triggers="policy")
     send(page)
     page.goto(f"{agreement}terms/exit/")
-    fill(page, notice_days="60", cure_days="30", survives="students")
+    fill(page, notice_days="60", cure_days="30", survives="students", students="在训学生完成本学期训练")
     send(page)
     page.goto(f"{agreement}terms/dispute/")
-    fill(page, final="court")
+    fill(page, final="court", seat="深圳", law="中国法律")
     send(page)
 
 

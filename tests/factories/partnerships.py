@@ -17,17 +17,25 @@ from institutions.services.equipment import add_equipment
 from partnerships import services
 from partnerships import terms as t
 from partnerships.models import Activity, ActivityKind, Agreement
-from partnerships.selectors import terms_of
+from partnerships.selectors import findings_of, terms_of
+from partnerships.services.drafting import SIDES
 from partnerships.terms.values import (
     AgreementKind,
+    AtExit,
     ContributionKind,
     Forum,
+    InsuranceKind,
+    LicenceOut,
     Ownership,
+    PaysAtExit,
     ResultKind,
+    ResultUse,
     RiskCategory,
+    Side,
     Silence,
     Stage,
     Survival,
+    Trigger,
 )
 from tests.factories.accounts import TODAY, make_member, make_organisation
 
@@ -68,8 +76,10 @@ def joint_result(**fields: Any) -> t.IP:
         "ownership": Ownership.JOINT,
         "parts": {"college": 60, "enterprise": 40},
         "cost_parts": {"college": 60, "enterprise": 40},
+        "use": ResultUse.ALL_FREE,
+        "licence_out": LicenceOut.TOGETHER,
     }
-    return t.IP((t.ForegroundResult(**{**defaults, **fields}),))
+    return t.IP((t.ForegroundResult(**{**defaults, **fields}),), has_no_background=True)
 
 
 def complete_risks() -> t.Risks:
@@ -84,15 +94,27 @@ def complete_risks() -> t.Risks:
 
 def complete_clauses(keys: Sequence[str]) -> dict[str, Any]:
     """Clauses that meet every rule, for parties of these keys."""
+    alike, college, last = dict.fromkeys(keys, 1), keys[0], keys[-1]
+    stage = t.BenefitStage(Stage.COMMERCIAL, alike, due_days=60, has_audit_right=True)
     return {
-        "goals": t.Goals("", "Students can test reducers.", "Train for the region.", "Find future staff."),
-        "ip": joint_result(parts=dict.fromkeys(keys, 1), cost_parts=dict.fromkeys(keys, 1)),
-        "benefit": t.Benefit((t.BenefitStage(Stage.COMMERCIAL, dict.fromkeys(keys, 1)),)),
+        "goals": t.Goals("Students can test reducers.", "Train for the region.", "Find future staff."),
+        "ip": joint_result(parts=alike, cost_parts=alike),
+        "enforcement": t.Enforcement(college, college, 15, alike, alike, last),
+        "disclosure": t.Disclosure("Drawings", 5, 30, 6, is_thesis_free=True),
+        "benefit": t.Benefit((stage,), tuple(each for each in Stage if each is not Stage.COMMERCIAL)),
         "risks": complete_risks(),
-        "review": t.Review(12, "Committee of both", "Students employed", "The committee proposes changes."),
-        "exit": t.Exit(30, 15, (Survival.CONFIDENTIALITY,)),
-        "dispute": t.Dispute((), (Forum.COURT,)),
-    }
+        "insurance": t.Insurance((t.Policy(InsuranceKind.LIABILITY, "Insurer", payer=last, is_renewed=True),)),
+        "emergency": t.Emergency("Somebody is hurt.", "Stop, call, tell.", 6),
+        "safety": t.TeachingSafety(last, "A test.", last, 10),
+        "review": t.Review(
+            12, "Committee of both", "Students employed", "The committee proposes changes.", (Trigger.POLICY,)
+        ),
+        "exit": t.Exit(
+            30, 15, (Survival.CONFIDENTIALITY,), settlement=AtExit.UNAMORTISED, pays=PaysAtExit.AT_FAULT,
+            students="They finish the term.", change_of_control="Nothing changes.",
+        ),
+        "dispute": t.Dispute((), (Forum.COURT,), seat="Hefei", law="Law of the PRC"),
+    }  # fmt: skip
 
 
 def make_agreement(
@@ -116,17 +138,17 @@ def make_agreement(
         if other.kind == OrganisationKind.ENTERPRISE:
             give_credit_code(other)
     actor = actor_of(keeper)
-    agreement = services.create_draft(
+    sides = [SIDES.get(organisation.kind, Side.OTHER).value for organisation in (keeper, *others)]
+    keys = [f"{side}-{sides[:place].count(side) + 1}" if side in sides[:place] else side
+            for place, side in enumerate(sides)]  # fmt: skip
+    return services.create_draft(
         actor=actor,
         counterparts=others,
         basics=t.Basics(title, kind, None, starts_on, ends_on),
         number=number,
         on=on,
+        clauses={**complete_clauses(keys), **clauses},
     )
-    keys = [party.key for party in terms_of(agreement).parties]
-    for name, value in {**complete_clauses(keys), **clauses}.items():
-        agreement = services.save_clause(actor=actor, agreement=agreement, name=name, value=value, on=on)
-    return agreement
 
 
 def send(agreement: Agreement, *, on: date = TODAY) -> Agreement:
@@ -135,7 +157,7 @@ def send(agreement: Agreement, *, on: date = TODAY) -> Agreement:
         actor=actor_of(agreement.keeper),
         agreement=agreement,
         on=on,
-        reasons=dict.fromkeys(("EX-03", "MS-02", "MS-03", "MS-04", "RK-03", "RK-06", "CT-02"), "It is known."),
+        reasons={found.rule: "It is known." for found in findings_of(agreement, on=on) if found.needs_reason},
     )
 
 

@@ -20,10 +20,34 @@ BASE = "/api/v1/agreements/"
 CLAUSES = {
     "goals": {"educational": "Test", "college": "Teach", "enterprise": "Hire"},
     "ip": {"not_applicable": "Teaching only"},
-    "benefit": {"stages": [{"stage": "pilot", "parts": {"college": 1, "enterprise": 2}}]},
-    "review": {"every_months": 12, "assessor": "Committee", "criteria": "Students employed"},
-    "exit": {"notice_days": 30, "cure_days": 15, "survives": ["confidentiality"]},
-    "dispute": {"final": ["court"]},
+    "licences": {"not_applicable": "Teaching only"},
+    "enforcement": {"not_applicable": "Teaching only"},
+    "disclosure": {"not_applicable": "Teaching only"},
+    "benefit": {
+        "stages": [
+            {
+                "stage": "pilot",
+                "parts": {"college": 0, "enterprise": 2},
+                "due_days": 60,
+                "has_audit_right": True,
+            }
+        ],
+        "without_income": ["development", "commercial", "follow_on"],
+    },
+    "insurance": {"policies": [{"kind": "liability", "payer": "enterprise", "is_renewed": True}]},
+    "emergency": {"trigger": "Somebody is hurt.", "steps": "Stop, call, tell."},
+    "safety": {"trainer": "enterprise", "equipment": "enterprise"},
+    "review": {"every_months": 12, "assessor": "Committee", "criteria": "Students employed", "triggers": ["policy"]},
+    "exit": {
+        "notice_days": 30,
+        "cure_days": 15,
+        "survives": ["confidentiality"],
+        "settlement": "unamortised",
+        "pays": "at_fault",
+        "students": "They finish the term.",
+        "change_of_control": "Nothing changes.",
+    },
+    "dispute": {"final": ["court"], "seat": "Hefei", "law": "Law of the PRC"},
     "contributions": {
         "items": [
             {
@@ -152,7 +176,8 @@ def test_both_forums_can_be_said_and_are_found(administrator):
     """The page offers one; a document from elsewhere may hold two: DS-01."""
     agreement = make_agreement(administrator.organisation)
     client, here = api(administrator), f"{BASE}{agreement.pk}/"
-    client.put(f"{here}clauses/dispute/", {"value": {"final": ["court", "arbitration"], "institution": "CIETAC"}})
+    both = {"final": ["court", "arbitration"], "institution": "CIETAC", "seat": "Beijing", "law": "Law of the PRC"}
+    client.put(f"{here}clauses/dispute/", {"value": both})
     assert [found["rule"] for found in client.get(f"{here}findings/").json()] == ["DS-01"]
     refused = client.post(f"{here}send/", {})
     assert refused.status_code == 409

@@ -1,5 +1,6 @@
 """From draft to in force: rules, warnings with reasons, signatures bound to a digest, links, expiry."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -18,6 +19,7 @@ from partnerships.services.signing import AlreadySigned, PeriodOver, TermsChange
 from reference.rules import Finding, Level, RulesOpen, WarningsNeedReasons
 from tests.factories.accounts import TODAY
 from tests.factories.partnerships import (
+    complete_clauses,
     give_credit_code,
     joint_result,
     make_agreement,
@@ -75,7 +77,8 @@ def test_a_hint_needs_no_reason_and_is_kept(administrator, monkeypatch):
 
 
 def test_warnings_need_a_written_reason_which_is_kept(administrator):
-    agreement = make_agreement(administrator.organisation, exit=t.Exit(30, 15, ()))
+    without = replace(complete_clauses(["college", "enterprise"])["exit"], survives=())
+    agreement = make_agreement(administrator.organisation, exit=without)
     sending = {"actor": administrator.actor, "agreement": agreement, "on": TODAY}
 
     with pytest.raises(WarningsNeedReasons) as refused:

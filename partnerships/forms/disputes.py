@@ -1,4 +1,4 @@
-"""How it ends, and who decides when the parties cannot."""
+"""Who decides when the parties cannot."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -10,62 +10,7 @@ from core.forms import Aside, Section
 from partnerships import terms as t
 from partnerships.forms.base import SILENT, SectionForm
 from partnerships.forms.fields import choices_with_blank
-from partnerships.terms.values import Forum, StepKind, Survival
-
-
-class ExitForm(SectionForm):
-    """Ending before its time."""
-
-    name = "exit"
-    units = {"notice_days": _("days"), "cure_days": _("days")}
-    notice_days = forms.IntegerField(
-        label=_("Notice period"),
-        min_value=1,
-        max_value=3650,
-        required=False,
-        help_text=_("How long before the end the other side must be told."),
-    )
-    cure_days = forms.IntegerField(
-        label=_("Time to mend a breach"),
-        min_value=1,
-        max_value=3650,
-        required=False,
-        help_text=_("How long a party has to put right what it broke, before the other may end the agreement."),
-    )
-    survives = forms.MultipleChoiceField(
-        label=_("What goes on after the end"),
-        choices=Survival.choices,
-        widget=forms.CheckboxSelectMultiple,
-        required=False,
-    )
-    asides = {
-        "notice_days": Aside(
-            SILENT,
-            _(
-                "Nothing for a cooperation of fixed length: it runs to its end unless both agree otherwise"
-                " or a reason of the Civil Code, Art. 563, is given."
-            ),
-        ),
-        "cure_days": Aside(
-            SILENT,
-            _("After a reminder the debtor has a “reasonable time”; a court sets it in the end (Civil Code, 563)."),
-        ),
-        "survives": Aside(
-            SILENT,
-            _("Only settlement, clearance and dispute clauses outlive the end (Civil Code, Arts. 507 and 567)."),
-        ),
-    }
-
-    def start(self, terms: t.Terms) -> Iterator[tuple[str, Any]]:
-        clause = terms.exit or t.Exit()
-        yield "notice_days", clause.notice_days
-        yield "cure_days", clause.cure_days
-        yield "survives", [item.value for item in clause.survives]
-
-    def value(self) -> t.Exit | None:
-        data = self.cleaned_data
-        clause = t.Exit(data["notice_days"], data["cure_days"], tuple(Survival(item) for item in data["survives"]))
-        return clause if clause != t.Exit() or self.terms.exit else None
+from partnerships.terms.values import Forum, StepKind
 
 
 class DisputeForm(SectionForm):
@@ -81,6 +26,10 @@ class DisputeForm(SectionForm):
         required=False,
         help_text=_("Arbitration needs its full name; for a court the place is enough."),
     )
+    seat = forms.CharField(
+        label=_("Seat"), max_length=200, required=False, help_text=_("The place whose court or institution it is.")
+    )
+    law = forms.CharField(label=_("Law that applies"), max_length=200, required=False)
     asides = {
         "final": Aside(
             SILENT,
@@ -97,12 +46,12 @@ class DisputeForm(SectionForm):
     def start(self, terms: t.Terms) -> Iterator[tuple[str, Any]]:
         clause = terms.dispute or t.Dispute()
         yield "final", clause.final[0].value if len(clause.final) == 1 else ""
-        yield "institution", clause.institution
+        yield from ((name, getattr(clause, name)) for name in ("institution", "seat", "law"))
         for place, step in enumerate(clause.ladder):
             yield from ((f"ladder_{place}_{name}", getattr(step, name)) for name in ("kind", "body", "days"))
 
     def build(self) -> None:
-        sections, units = [Section(_("The final word"), ("final", "institution"))], {}
+        sections, units = [Section(_("The final word"), ("final", "institution", "seat", "law"))], {}
         for place in range(self.entries):
             self.fields[f"ladder_{place}_kind"] = forms.ChoiceField(
                 label=_("Step"), choices=choices_with_blank(StepKind.choices), required=False
@@ -134,5 +83,5 @@ class DisputeForm(SectionForm):
             if data[f"ladder_{place}_kind"]
         )
         final = (Forum(data["final"]),) if data["final"] else ()
-        clause = t.Dispute(ladder, final, data["institution"])
+        clause = t.Dispute(ladder, final, data["institution"], data["seat"], data["law"])
         return clause if clause != t.Dispute() or self.terms.dispute else None

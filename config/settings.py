@@ -269,6 +269,7 @@ SPECTACULAR_SETTINGS = {
         "AnnualReturnStateEnum": "institutions.models.ReturnState",
         "BodyKindEnum": "partnerships.models.BodyKind",
         "BodySideEnum": "partnerships.models.BodySide",
+        "ClauseStateEnum": "partnerships.completeness.ClauseState",
         "CurriculumRequestStateEnum": "institutions.models.RequestState",
         "DualQualificationLevelEnum": "institutions.models.DualQualification.Level",
         "EquipmentStateEnum": "institutions.models.EquipmentStatus",
@@ -285,6 +286,7 @@ SPECTACULAR_SETTINGS = {
         "ProjectLevelEnum": "partnerships.models.ProjectLevel",
         "RuleLevelEnum": "reference.rules.Level",
         "TrainingBaseStateEnum": "institutions.models.BaseState",
+        "WizardSideEnum": "partnerships.wizard.Who",
     },
 }
 REST_KNOX = {

@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from partnerships.views import activities, drafting, governance, progress, projects, reading, signing, simulating, works
+from partnerships.views import (
+    activities,
+    drafting,
+    governance,
+    progress,
+    projects,
+    reading,
+    signing,
+    simulating,
+    wizard,
+    works,
+)
 
 app_name = "partnerships"
 urlpatterns = [
@@ -12,6 +23,7 @@ urlpatterns = [
     path("agreements/<int:pk>/benefit/", simulating.agreement_simulation, name="agreement-simulation"),
     path("agreements/<int:pk>/pdf/", reading.agreement_pdf, name="agreement-pdf"),
     path("agreements/<int:pk>/terms/<slug:section>/", drafting.agreement_terms, name="agreement-terms"),
+    path("agreements/<int:pk>/wizard/", wizard.agreement_wizard, name="agreement-wizard"),
     path("agreements/<int:pk>/parties/", drafting.agreement_parties, name="agreement-parties"),
     path("agreements/<int:pk>/check/", drafting.agreement_check, name="agreement-check"),
     path("agreements/<int:pk>/send/", drafting.agreement_send, name="agreement-send"),

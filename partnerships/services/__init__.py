@@ -12,6 +12,7 @@ from partnerships.services.drafting import (
     replace_counterpart,
     save_basics,
     save_clause,
+    save_clauses,
 )
 from partnerships.services.governance import add_body, add_member, edit_body, end_membership, set_seats
 from partnerships.services.importing import import_agreements
@@ -64,6 +65,7 @@ __all__ = [
     "review_risk",
     "save_basics",
     "save_clause",
+    "save_clauses",
     "send_signing_link",
     "send_to_signature",
     "set_seats",

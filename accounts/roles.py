@@ -86,6 +86,7 @@ ACTS: dict[str, Act] = {
     "check_agreement": act(ADMINISTRATOR, MENTOR, on=Relation.KEEPER),
     "suspend_agreement": act(ADMINISTRATOR, LIAISON, on=Relation.OWNER),
     "end_agreement": act(ADMINISTRATOR, LIAISON, on=Relation.OWNER),
+    "amend_agreement": act(ADMINISTRATOR, on=Relation.KEEPER),
     "renew_agreement": act(ADMINISTRATOR, on=Relation.KEEPER),
     "decline_renewal": act(ADMINISTRATOR, LIAISON, on=Relation.OWNER),
     "record_activity": act(ADMINISTRATOR, MENTOR, LIAISON, on=Relation.OWNER),

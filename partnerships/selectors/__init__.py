@@ -13,13 +13,14 @@ from partnerships.selectors.progress import (
     risk_line,
     with_parties,
 )
-from partnerships.selectors.terms import findings_of, rule_context, terms_for, terms_of
+from partnerships.selectors.terms import effective_terms, findings_of, rule_context, terms_for, terms_of
 
 __all__ = [
     "PartyLine",
     "activities_of",
     "agreement_page",
     "contribution_line",
+    "effective_terms",
     "find_counterparts",
     "findings_of",
     "giver_of",

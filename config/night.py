@@ -30,6 +30,7 @@ def run_night(*, actor: Actor, on: date) -> None:
     expired = partnerships.expire_agreements(actor=actor, on=on)
     partnerships.remind_of_decisions(actor=actor, on=on)
     settled = partnerships.settle_obligations(actor=actor, on=on)
+    files = partnerships.order_missing_files(actor=actor)
     closed = internships.close_past_slots(actor=actor, on=on)
     runs = evaluation.start_nightly(actor=actor, on=on - timedelta(days=1))
     moment = clock.now()
@@ -41,6 +42,7 @@ def run_night(*, actor: Actor, on: date) -> None:
         "ended": ended,
         "expired": expired,
         "settled": settled,
+        "files": files,
         "closed": closed,
         "runs": [run.pk for run in runs],
         "checkpoint": checkpoint.pk,

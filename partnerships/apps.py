@@ -13,15 +13,18 @@ class PartnershipsConfig(AppConfig):
         from accounts import home, links, navigation
         from accounts.models import Role
         from core.imports import importers
+        from jobs.registry import Kind as JobKind
+        from jobs.registry import kinds as jobs
         from notices.models import Frequency
         from notices.registry import Kind, kinds
         from partnerships import rules, subjects, todos, todos_of_work  # noqa: F401 (subjects fills a college's page)
         from partnerships.imports.agreements import AgreementImporter
         from partnerships.rules import model
-        from partnerships.services import telling
+        from partnerships.services import files, telling
         from partnerships.views.signing import link_page
         from reference.examples import MODELS, Model
 
+        jobs.register(files.KIND, JobKind(_("Signed files"), files.make_files))
         for kind, title, text, soon in telling.KINDS:
             kinds.register(kind, Kind(title, text, email=Frequency.NOW if soon else Frequency.DAILY))
         importers.register("agreements", AgreementImporter, order=30)

@@ -2,6 +2,7 @@
 
 from partnerships.api.activities import ActivityViewSet
 from partnerships.api.agreements import AgreementViewSet
+from partnerships.api.files import SignedFileViewSet
 from partnerships.api.governance import BodyViewSet, MeetingViewSet, MemberViewSet
 from partnerships.api.life import CheckStepViewSet
 from partnerships.api.progress import ContributionViewSet, ObligationViewSet, RiskViewSet
@@ -9,6 +10,7 @@ from partnerships.api.projects import JointApplicationViewSet, PatentViewSet, Pr
 
 routes: list[tuple[str, type, str]] = [
     ("agreements", AgreementViewSet, "agreement"),
+    ("signed-files", SignedFileViewSet, "signed-file"),
     ("check-steps", CheckStepViewSet, "check-step"),
     ("activities", ActivityViewSet, "activity"),
     ("projects", ProjectViewSet, "project"),

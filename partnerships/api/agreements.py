@@ -311,6 +311,13 @@ class AgreementViewSet(LifeMixin, AmendingMixin, SimulationMixin, mixins.Destroy
         agreement = self.get_object()
         return self.answer(services.withdraw(actor=self.actor, agreement=agreement, reason=reason, on=clock.today()))
 
+    @extend_schema(request=None, responses={202: None})
+    @action(detail=True, methods=["post"], url_path="make-files")
+    def make_files(self, request: Request, pk: str | None = None) -> Response:
+        """Try again to make signed files that could not be made."""
+        services.order_missing_files(actor=self.actor, agreement=self.get_object())
+        return Response(status=202)
+
     @extend_schema(request=None, responses={201: AgreementDetailSerializer})
     @action(detail=True, methods=["post"])
     @idempotent

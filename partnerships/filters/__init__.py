@@ -2,6 +2,7 @@
 
 from partnerships.filters.activities import ActivityFilter
 from partnerships.filters.agreements import AgreementFilter
+from partnerships.filters.files import SignedFileFilter
 from partnerships.filters.obligations import ContributionFilter, ObligationFilter, RiskFilter
 from partnerships.filters.work import BodyFilter, JointApplicationFilter, MeetingFilter, PatentFilter, ProjectFilter
 
@@ -16,4 +17,5 @@ __all__ = [
     "PatentFilter",
     "ProjectFilter",
     "RiskFilter",
+    "SignedFileFilter",
 ]

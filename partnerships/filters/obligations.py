@@ -15,7 +15,8 @@ from partnerships.terms.values import ContributionKind, RiskCategory
 KEY_MAX = 2**63 - 1
 
 
-def _of_agreement() -> django_filters.NumberFilter:
+def of_agreement() -> django_filters.NumberFilter:
+    """The agreement, from links to a list: not a question of the panel."""
     return django_filters.NumberFilter(
         field_name="agreement_id", label=_("Agreement"), widget=forms.HiddenInput, min_value=1, max_value=KEY_MAX
     )
@@ -27,7 +28,7 @@ class ObligationFilter(ListFilter):
     search = ("title", "agreement__number", "agreement__title", "debtor__organisation__name")
     q_label = _("Obligation, agreement or debtor")
 
-    agreement = _of_agreement()
+    agreement = of_agreement()
     state = django_filters.MultipleChoiceFilter(choices=ObligationStage.choices, label=_("State"))
     due_on = DayRangeFilter(label=_("Due on"))
     overdue = TickFilter(method="only_overdue", label=_("Overdue"))
@@ -57,7 +58,7 @@ class ContributionFilter(ListFilter):
     search = ("name", "agreement__number", "agreement__title")
     q_label = _("Contribution or agreement")
 
-    agreement = _of_agreement()
+    agreement = of_agreement()
     kind = django_filters.MultipleChoiceFilter(choices=ContributionKind.choices, label=_("Kind"))
     state = django_filters.MultipleChoiceFilter(choices=ContributionStage.choices, label=_("State"))
     due_on = DayRangeFilter(label=_("To be delivered by"))
@@ -73,7 +74,7 @@ class RiskFilter(ListFilter):
     search = ("cause", "agreement__number", "agreement__title")
     q_label = _("Risk or agreement")
 
-    agreement = _of_agreement()
+    agreement = of_agreement()
     category = django_filters.MultipleChoiceFilter(
         choices=RiskCategory.choices, label=pgettext_lazy("risk", "What it is about")
     )

@@ -17,6 +17,7 @@ from partnerships.models.contributions import (
     ContributionStage,
     ContributionState,
 )
+from partnerships.models.files import SignedFile
 from partnerships.models.governance import (
     BodyKind,
     BodyMember,
@@ -91,6 +92,7 @@ __all__ = [
     "RuleFinding",
     "Side",
     "Signature",
+    "SignedFile",
     "SigningMethod",
     "State",
     "TermsVersion",

@@ -4,13 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.conf import settings
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from accounts.actors import Actor
 from ledger.selectors import HistoryLine, history
 from partnerships.life import RETURNS
-from partnerships.models import Agreement, Ending, Party, RuleFinding, Signature, TermsVersion
+from partnerships.models import Agreement, Ending, Party, RuleFinding, Signature, SignedFile, TermsVersion
 from partnerships.selectors.life import Span, spans_of
 from partnerships.selectors.terms import latest_version, readable_by, terms_of
 from partnerships.terms import LABELS, Terms, digest, read_terms
@@ -47,6 +48,7 @@ ACTIONS: dict[str, str | Promise] = {
     "agreement.changed": _("changed it: back to draft, signatures are void"),
     "agreement.entered_force": _("put it in force with the last signature"),
     "agreement.expired": _("The agreement expired"),
+    "agreement.file_made": _("made a signed file"),
     "agreement.activity_recorded": _("recorded an activity"),
     "agreement.activity_confirmed": _("confirmed an activity"),
     "agreement.contribution_delivered": _("reported as delivered"),
@@ -101,6 +103,8 @@ class AgreementPage:
     kept_findings: list[tuple[RuleFinding, str | Promise]]
     in_force_from: date | None
     in_force_since: date | None
+    files: list[SignedFile]
+    lacks_files: bool
     spans: list[Span]
     ending: Ending | None
     version: TermsVersion | None
@@ -133,6 +137,7 @@ def agreement_page(agreement: Agreement, *, actor: Actor, on: date, shown_on: da
     terms = readable_by(actor, agreement, text)
     lines = party_lines(agreement)
     happened = history(agreement, newest=100)
+    files = list(agreement.files.without_content())
     return AgreementPage(
         agreement=agreement,
         terms=terms,
@@ -151,6 +156,8 @@ def agreement_page(agreement: Agreement, *, actor: Actor, on: date, shown_on: da
         amendments=list(Agreement.objects.visible_to(actor).filter(amends=agreement).order_by("amendment_number")),
         changes=changes_in_words(agreement, text) if agreement.is_amendment else [],
         is_behind=agreement.is_amendment and agreement.is_draft and is_behind(agreement),
+        files=files,
+        lacks_files=_lacks_files(agreement, versions, files),
         spans=spans_of(agreement, on=on),
         ending=agreement.endings.standing().first() if agreement.is_running else None,
     )
@@ -180,6 +187,13 @@ def is_behind(amendment: Agreement) -> bool:
     """Whether another amendment was signed since this one was begun."""
     assert amendment.amends is not None
     return latest_version(amendment.amends).pk != amendment.amends_version_id
+
+
+def _lacks_files(agreement: Agreement, versions: Sequence[TermsVersion], files: Sequence[SignedFile]) -> bool:
+    """Whether a version that was signed here waits for its file."""
+    if agreement.is_imported:
+        return False
+    return len(versions) * len(settings.LANGUAGES) > len(files)
 
 
 def actor_keeps(actor: Actor, agreement: Agreement) -> bool:

@@ -62,6 +62,11 @@ def readable_by(actor: Actor, agreement: Agreement, terms: Terms) -> Terms:
     """Terms of an agreement as an actor may read them."""
     if actor.is_system or any(party.organisation_id == actor.organisation_id for party in agreement.parties.all()):
         return terms
+    return without_contacts(terms)
+
+
+def without_contacts(terms: Terms) -> Terms:
+    """The text without the people named as contacts; its digest is the same."""
     return replace(terms, parties=tuple(replace(party, contact="") for party in terms.parties))
 
 

@@ -28,6 +28,7 @@ from partnerships.services.ending import (
     suspend,
     take_back_notice,
 )
+from partnerships.services.files import order_missing_files
 from partnerships.services.governance import add_body, add_member, edit_body, end_membership, set_seats
 from partnerships.services.importing import import_agreements
 from partnerships.services.meetings import plan_meeting, record_decision, record_minutes
@@ -77,6 +78,7 @@ __all__ = [
     "import_agreements",
     "link_base",
     "link_equipment",
+    "order_missing_files",
     "plan_meeting",
     "record_activity",
     "record_decision",

@@ -21,6 +21,7 @@ from partnerships.models import Agreement, Party, TermsVersion
 from partnerships.selectors.life import decision_day
 from partnerships.selectors.terms import changes_of, latest_version
 from partnerships.services.drafting import NUMBER_LENGTH, fill, start_draft
+from partnerships.services.files import order_files
 from partnerships.services.founding import follow_terms
 from partnerships.services.steps import locked, take
 from partnerships.services.telling import AMENDED, tell
@@ -175,6 +176,8 @@ def fold(*, actor: Actor, amendment: Agreement, on: date) -> TermsVersion:
                 amendment=amendment,
             )
         )
+    for version in made:
+        order_files(version)
     _join(base, amendment, from_day)
     amendment.signed_on, amendment.amends_from = on, from_day
     amendment.save(update_fields=["signed_on", "amends_from"])

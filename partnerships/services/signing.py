@@ -28,6 +28,7 @@ from partnerships.selectors import findings_of
 from partnerships.selectors.life import decision_day
 from partnerships.services.amending import check_amendment, fold
 from partnerships.services.checking import begin_checks, tell_checker, tell_signers
+from partnerships.services.files import order_files
 from partnerships.services.founding import found_tables
 from partnerships.services.steps import locked, not_before, take, withdraw_signing_links
 from partnerships.terms import digest, read_terms
@@ -217,7 +218,7 @@ def _require_own(actor: Actor, party: Party) -> None:
 def _enter_force(actor: Actor, agreement: Agreement, current: str, on: date) -> None:
     """In force from the first day, or from the last signature if that is later; the text is frozen."""
     starts_on = max(on, agreement.starts_on or on)
-    TermsVersion.objects.create(
+    version = TermsVersion.objects.create(
         agreement=agreement, number=1, effective_from=starts_on, document=agreement.draft, digest=current
     )
     terms = read_terms(agreement.draft)
@@ -231,6 +232,7 @@ def _enter_force(actor: Actor, agreement: Agreement, current: str, on: date) -> 
         on=starts_on,
         payload={"from": starts_on.isoformat(), "digest": current},
     )
+    order_files(version)
 
 
 def _keep_findings(agreement: Agreement, found: list[Finding], reasons: Mapping[str, str], on: date) -> None:

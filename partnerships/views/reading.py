@@ -2,17 +2,15 @@
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
-from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from core import clock, wording
+from core import clock
 from core.pages import render_list
-from core.pdf import render_pdf
 from partnerships.filters import AgreementFilter
 from partnerships.forms.acting import AmendmentDayForm, ReasonForm, SigningLinkForm
 from partnerships.models import Agreement
-from partnerships.selectors import PartyLine, agreement_page
+from partnerships.printing import printed
+from partnerships.selectors import agreement_page
 from partnerships.selectors.life import checks_waiting
 from partnerships.tables import table_for
 from partnerships.views.amending import day_asked_for
@@ -67,36 +65,9 @@ def agreement_detail(request: HttpRequest, pk: int) -> HttpResponse:
 def agreement_pdf(request: HttpRequest, pk: int) -> HttpResponse:
     """The agreement for printing, in the language of the page."""
     agreement = visible_agreement(request, pk)
-    page = agreement_page(agreement, actor=request.actor, on=clock.today(), shown_on=day_asked_for(request))
-    document = render_pdf(
-        "agreement.typ",
-        {
-            "title": agreement.title,
-            "number": agreement.number,
-            "state": str(agreement.get_state_display()),
-            "clauses": [
-                {"label": str(clause.label), "rows": [list(row) for row in clause.rows]} for clause in page.clauses
-            ],
-            "missing": _("Not agreed"),
-            "signatures_label": _("Signatures"),
-            "signatures": [[str(line.party), _signed(agreement, line)] for line in page.parties],
-            "digest_label": _("Digest of the terms (SHA-256)"),
-            "digest": page.digest,
-        },
-        title=agreement.title,
-        made_on=timezone.localdate(agreement.changed_at),  # the same text gives the same file
-        header=f"{agreement.number} · {agreement.keeper.name}",
-        stamp=str(agreement.get_state_display()),
+    document = printed(
+        agreement_page(agreement, actor=request.actor, on=clock.today(), shown_on=day_asked_for(request))
     )
     response = HttpResponse(document, content_type="application/pdf")
     response["Content-Disposition"] = f'inline; filename="agreement-{agreement.pk}.pdf"'
     return response
-
-
-def _signed(agreement: Agreement, line: PartyLine) -> str:
-    """Who signed for a party and when."""
-    if agreement.is_imported and agreement.signed_on is not None:
-        return _("on paper, %(day)s") % {"day": wording.day(agreement.signed_on)}
-    if line.signature is None:
-        return _("not signed yet")
-    return f"{line.signature.signer_label}, {wording.day(line.signature.recorded_at)}"

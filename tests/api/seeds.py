@@ -111,8 +111,8 @@ LISTS = (
     "help_request", "hosting_answer", "import", "indicator_value", "industry", "internship_slot", "job", "job_offer",
     "joint_application",
     "major", "measure", "measure_value", "meeting", "membership", "notice", "obligation", "patent", "placement",
-    "plan_post", "project", "receipt", "region", "risk", "rule", "skill_master_studio", "student", "teacher",
-    "training_base", "training_plan",
+    "plan_post", "project", "receipt", "region", "risk", "rule", "signed_file", "skill_master_studio", "student",
+    "teacher", "training_base", "training_plan",
 )  # fmt: skip
 
 SEEDS: dict[str, Seed] = {
@@ -321,6 +321,8 @@ SEEDS: dict[str, Seed] = {
         lambda _w: {"years": [{"stage": "commercial", "year": 1, "income": "100.01"}]},
     ),
     "agreement_send": act("administrator", by_id("draft")),
+    "agreement_make_files": act("administrator", by_id("unprinted")),
+    "signed_file_retrieve": read(by_id("signed_file")),
     "agreement_sign": act(
         "administrator", by_id("in_signature"), lambda w: {"digest": digest(terms_of(w.in_signature))}
     ),
@@ -512,6 +514,7 @@ SHOWN = {
     "skill_master_studio_list": "studio", "teacher_list": "teacher",
     "enterprise_post_list": "enterprise_post", "enterprise_status_list": "enterprise_status",
     "contribution_list": "contribution", "obligation_list": "obligation", "risk_list": "risk",
+    "signed_file_list": "signed_file",
     "enterprise_year_list": "enterprise_year", "indicator_value_list": "run", "measure_value_list": "run",
     "region_figure_list": "filed_figure", "industry_list": "industry",
     "help_request_list": "help_request", "hosting_answer_list": "hosting_answer", "job_offer_list": "offer",

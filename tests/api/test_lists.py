@@ -59,6 +59,7 @@ WITHOUT_A_PAGE = {
     "measure_value_list": "the explanation of a number",
     "meeting_list": "stands on the page of its body",
     "risk_list": "stands on the page of its agreement",
+    "signed_file_list": "stands on the page of its agreement",
 }
 
 

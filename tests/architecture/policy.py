@@ -624,6 +624,13 @@ POLICY: dict[str, Line] = {
     "partnerships:agreement-new": line(ADMINISTRATORS_ONLY, ADMINISTRATORS_ONLY),
     "partnerships:agreement-detail": line({200: OF_THE_AGREEMENT, 404: REST}, row=lambda w: {"pk": w.in_force.pk}),
     "partnerships:agreement-pdf": line({200: OF_THE_AGREEMENT, 404: REST}, row=lambda w: {"pk": w.in_force.pk}),
+    "partnerships:agreement-make-files": line(
+        post={302: "administrator", 403: "mentor liaison reviewer", 404: REST}, row=lambda w: {"pk": w.unprinted.pk}
+    ),
+    "partnerships:signed-file": line({200: OF_THE_AGREEMENT, 404: REST}, row=lambda w: {"pk": w.signed_file.pk}),
+    "partnerships:check": line(
+        EVERYONE, {400: REST}, row=lambda w: {"public_id": w.in_force.public_id}, is_public=True
+    ),
     "partnerships:agreement-terms": line(
         {200: "administrator", 403: "mentor", 404: REST},
         {302: "administrator", 403: "mentor", 404: REST},
@@ -831,6 +838,11 @@ POLICY: dict[str, Line] = {
         post={204: "administrator", 403: "mentor", 404: REST}, row=lambda w: {"pk": w.check_step.pk}
     ),
     "agreement-send": line(post={200: "administrator", 403: "mentor", 404: REST}, row=lambda w: {"pk": w.draft.pk}),
+    "agreement-make-files": line(
+        post={202: "administrator", 403: "mentor liaison reviewer", 404: REST}, row=lambda w: {"pk": w.unprinted.pk}
+    ),
+    "signed-file-list": line(EVERYONE),
+    "signed-file-detail": line({200: OF_THE_AGREEMENT, 404: REST}, row=lambda w: {"pk": w.signed_file.pk}),
     "agreement-sign": line(
         post={409: "administrator liaison", 403: "mentor reviewer", 404: REST},
         row=lambda w: {"pk": w.in_signature.pk},

@@ -61,8 +61,10 @@ from partnerships.models import (
     Project,
     ProjectReceipt,
     Risk,
+    SignedFile,
 )
 from partnerships.services import record_receipt
+from partnerships.services.files import KIND, keep_file
 from reference.models import CatalogueMajor, FigureCode, Industry, Region, RegionFigure
 from reference.services import file_region_figure
 from tests.factories import institutions, internships, partnerships, work
@@ -283,6 +285,18 @@ class World:
     @cached_property
     def in_force(self) -> Agreement:
         return self._agreement(partnerships.make_agreement_in_force)
+
+    @cached_property
+    def signed_file(self) -> SignedFile:
+        """A small stand-in: what it holds does not matter here."""
+        version = self.in_force.versions.get()
+        return keep_file(actor=Actor.system("test"), version=version, language="en", content=b"%PDF-1.7")
+
+    @cached_property
+    def unprinted(self) -> Agreement:
+        """In force; its signed file could not be made."""
+        Job.objects.filter(kind=KIND, arguments__version=self.in_force.versions.get().pk).update(state="failed")
+        return self.in_force
 
     @cached_property
     def submitted(self) -> Agreement:

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('partnerships', '0010_life'),
+        ('partnerships', '0020_signed_files'),
     ]
 
     operations = [

@@ -19,8 +19,8 @@ from partnerships.selectors.terms import readable_by
 from partnerships.terms import read_terms, to_json
 
 ON = OpenApiParameter("on", OpenApiTypes.DATE, description="The day; today unless given.")
-FROM = OpenApiParameter("from", OpenApiTypes.INT, description="The number of a version.", required=True)
-TO = OpenApiParameter("to", OpenApiTypes.INT, description="The number of the other version.", required=True)
+FROM = OpenApiParameter("from", OpenApiTypes.INT, description="A version; the one before the last unless given.")
+TO = OpenApiParameter("to", OpenApiTypes.INT, description="The other version; the last unless given.")
 
 
 class AmendmentSerializer(serializers.ModelSerializer):
@@ -84,10 +84,15 @@ class DaySerializer(serializers.Serializer):
 class TwoVersionsSerializer(serializers.Serializer):
     """Two versions by number."""
 
-    to = serializers.IntegerField()
+    to = serializers.IntegerField(required=False)
 
     def get_fields(self) -> dict[str, Any]:
-        return {"from": serializers.IntegerField(), **super().get_fields()}
+        return {"from": serializers.IntegerField(required=False), **super().get_fields()}
+
+
+def _last_two(versions: list[TermsVersion]) -> list[tuple[str, int]]:
+    """The numbers that are compared unless others are asked for; none where nothing was signed."""
+    return [("from", versions[0].number), ("to", versions[-1].number)] if versions else []
 
 
 class AmendingMixin:
@@ -153,9 +158,10 @@ class AmendingMixin:
         agreement = self.get_object()  # type: ignore[attr-defined]
         asked = TwoVersionsSerializer(data=request.query_params.dict())
         asked.is_valid(raise_exception=True)
-        found = {version.number: version for version in agreement.versions.standing()}
-        wanted = [found.get(asked.validated_data[name]) for name in ("from", "to")]
-        if wanted[0] is None or wanted[1] is None:
+        versions = list(agreement.versions.standing())
+        found, last = {version.number: version for version in versions}, versions[-2:]
+        wanted = [found.get(asked.validated_data.get(name, chosen)) for name, chosen in _last_two(last)]
+        if len(wanted) < 2 or wanted[0] is None or wanted[1] is None:  # noqa: PLR2004 (two sides)
             raise Http404
         changes = compare_versions(agreement, wanted[0], wanted[1], actor=self.actor)  # type: ignore[attr-defined]
         return Response(ClauseChangeSerializer(changes, many=True).data)

@@ -227,7 +227,9 @@ class TermsVersionQuerySet(ScopedQuerySet):
 
     def standing(self) -> Self:
         """Versions that hold on some day, in the order of their days."""
-        return self.filter(Q(effective_to=None) | Q(effective_to__gte=F("effective_from"))).order_by("effective_from")
+        return self.filter(Q(effective_to=None) | Q(effective_to__gte=F("effective_from"))).order_by(
+            "effective_from", "number"
+        )
 
 
 class TermsVersion(models.Model):

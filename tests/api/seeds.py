@@ -340,7 +340,7 @@ SEEDS: dict[str, Seed] = {
     "agreement_refresh": act("administrator", by_id("amendment")),
     "agreement_versions": read(by_id("in_force")),
     "agreement_terms": read(by_id("in_force")),
-    "agreement_compare": read(lambda w: {"id": w.in_force.pk, "from": 1, "to": 1}),
+    "agreement_compare": read(by_id("in_force")),
     "agreement_checks_decide": act("administrator", by_id("submitted"), lambda _w: {"is_approved": True}),
     "agreement_suspend": act("liaison", by_id("in_force"), lambda _w: {"reason": "Rebuilding"}),
     "agreement_resume": act("administrator", by_id("suspended")),

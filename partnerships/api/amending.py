@@ -161,7 +161,7 @@ class AmendingMixin:
         versions = list(agreement.versions.standing())
         found, last = {version.number: version for version in versions}, versions[-2:]
         wanted = [found.get(asked.validated_data.get(name, chosen)) for name, chosen in _last_two(last)]
-        if len(wanted) < 2 or wanted[0] is None or wanted[1] is None:  # noqa: PLR2004 (two sides)
+        if len(wanted) < 2 or wanted[0] is None or wanted[1] is None:
             raise Http404
         changes = compare_versions(agreement, wanted[0], wanted[1], actor=self.actor)  # type: ignore[attr-defined]
         return Response(ClauseChangeSerializer(changes, many=True).data)

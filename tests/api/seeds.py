@@ -127,6 +127,7 @@ SEEDS: dict[str, Seed] = {
     "notice_retrieve": read(by_id("notice")),
     "notice_read": act("administrator", by_id("notice")),
     "job_retrieve": read(by_public_id("job")),
+    "national_form_retrieve": shared(lambda _w: {"year": 2026}),
     "job_cancel": act("administrator", by_public_id("job")),
     "importer_list": Seed(),
     "import_retrieve": read(by_public_id("preview")),

@@ -1176,6 +1176,8 @@ POLICY: dict[str, Line] = {
         data=lambda w: {"slot": w.slot.pk, "student": w.intern.pk},
     ),
     "internships:balance": line(LIAISONS_ONLY),
+    "internships:national-form": line(ADMINISTRATORS_ONLY),
+    "national-form-detail": line(ADMINISTRATORS_ONLY, row=lambda _w: {"year": "2026"}),
     "internships:balance-records": line(LIAISONS_ONLY, row=lambda _w: {"line": "slots"}),
     # ---- evaluation
     "evaluation:dashboard": line(REVIEWERS_ONLY),

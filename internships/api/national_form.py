@@ -5,6 +5,7 @@ from typing import Any
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import serializers
+from rest_framework.exceptions import NotFound
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.viewsets import ViewSet
@@ -14,6 +15,7 @@ from institutions.selectors import own_college
 from internships.national_form import COLUMNS
 from internships.selectors.national_form import FormRow, national_form
 
+YEARS = {str(year) for year in range(1978, 2201)}
 YEAR = OpenApiParameter("year", OpenApiTypes.INT, OpenApiParameter.PATH)
 
 
@@ -49,25 +51,18 @@ class NationalFormSerializer(serializers.Serializer):
     rows = FormRowSerializer(many=True)
 
 
-class YearQuery(serializers.Serializer):
-    """A year that a day can lie in."""
-
-    year = serializers.IntegerField(min_value=1978, max_value=2200)
-
-
 class NationalFormViewSet(ViewSet):
     """The national form on cooperation, by the year, for the college acted for."""
 
     lookup_field = "year"
-    lookup_value_regex = "[0-9]{4}"
 
     @extend_schema(responses=NationalFormSerializer, parameters=[YEAR])
     def retrieve(self, request: Request, year: str) -> Response:
         """All rows, those that cannot be reported too, each with what it lacks."""
         college = own_college(request.actor, "see_national_form")
-        asked = YearQuery(data={"year": year})
-        asked.is_valid(raise_exception=True)
-        form = national_form(request.actor, college, asked.validated_data["year"], at=clock.now())
+        if year not in YEARS:
+            raise NotFound
+        form = national_form(request.actor, college, int(year), at=clock.now())
         rows = [_row(row) for row in (*form.rows, *form.refused)]
         said = {"year": form.year, "columns": COLUMNS, "rows": rows}
         return Response(NationalFormSerializer(said).data)

@@ -110,9 +110,9 @@ def national_form(actor: Actor, college: College, year: int, *, at: datetime) ->
     figures = _Figures(counted, whole, majors)
     register = Enterprise.objects.select_related("organisation").filter(pk__in=began).order_by("organisation__name")
     rows = [
-        _row(of, entry, named.get(major) if major else None, figures, began=began[entry.pk], at=at)
+        _row(of, entry, named.get(major), figures, began=began[entry.pk], at=at)
         for entry in register
-        for major in sorted(majors[entry.pk]) or [None]
+        for major in (sorted(majors[entry.pk]) or [0])  # 0: a row that says what lacks
     ]
     return NationalForm(
         college, year, [row for row in rows if row.is_reportable], [row for row in rows if not row.is_reportable]

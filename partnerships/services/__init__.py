@@ -13,6 +13,7 @@ from partnerships.services.drafting import (
     replace_counterpart,
     save_basics,
     save_clause,
+    save_clauses,
 )
 from partnerships.services.ending import (
     agree_to_end,
@@ -87,6 +88,7 @@ __all__ = [
     "review_risk",
     "save_basics",
     "save_clause",
+    "save_clauses",
     "send_signing_link",
     "send_to_signature",
     "set_seats",

@@ -125,6 +125,7 @@ ACTS: dict[str, Act] = {
     "offer_job": act(LIAISON),
     "edit_job_offer": act(LIAISON, on=Relation.KEEPER),
     "see_balance": act(LIAISON),
+    "see_national_form": act(ADMINISTRATOR),
     # evaluation
     "see_dashboard": act(REVIEWER),
     "see_own_figures": act(ADMINISTRATOR, MENTOR),

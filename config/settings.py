@@ -270,6 +270,7 @@ SPECTACULAR_SETTINGS = {
         "EndingKindEnum": "partnerships.models.EndingKind",
         "BodyKindEnum": "partnerships.models.BodyKind",
         "BodySideEnum": "partnerships.models.BodySide",
+        "ClauseStateEnum": "partnerships.completeness.ClauseState",
         "CurriculumRequestStateEnum": "institutions.models.RequestState",
         "DualQualificationLevelEnum": "institutions.models.DualQualification.Level",
         "EquipmentStateEnum": "institutions.models.EquipmentStatus",
@@ -286,6 +287,7 @@ SPECTACULAR_SETTINGS = {
         "ProjectLevelEnum": "partnerships.models.ProjectLevel",
         "RuleLevelEnum": "reference.rules.Level",
         "TrainingBaseStateEnum": "institutions.models.BaseState",
+        "WizardSideEnum": "partnerships.wizard.Who",
     },
 }
 REST_KNOX = {

@@ -22,6 +22,7 @@ class PartnershipsConfig(AppConfig):
         from partnerships.rules import model
         from partnerships.services import files, telling
         from partnerships.views.signing import link_page
+        from partnerships.words import rows_in_words
         from reference.examples import MODELS, Model
 
         jobs.register(files.KIND, JobKind(_("Signed files"), files.make_files))
@@ -30,8 +31,8 @@ class PartnershipsConfig(AppConfig):
         importers.register("agreements", AgreementImporter, order=30)
         for module in iter_modules(rules.__path__):
             import_module(f"partnerships.rules.{module.name}")
-        MODELS["agreement"] = Model(model.model_terms, model.CONTEXT)
-        MODELS["agreement_life"] = Model(model.model_life, model.CONTEXT)
+        MODELS["agreement"] = Model(model.model_terms, model.CONTEXT, rows_in_words)
+        MODELS["agreement_life"] = Model(model.model_life, model.CONTEXT, model.life_in_words)
         links.register("sign_agreement", link_page)
         home.register("partnerships", todos.todos, order=20)
         home.register("governance", todos_of_work.todos, order=22)

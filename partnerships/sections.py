@@ -10,6 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from core.forms import Step
+from partnerships.completeness import is_asked
 from partnerships.forms.base import SectionForm
 from partnerships.forms.basics import BasicsForm
 from partnerships.forms.benefit import BenefitForm
@@ -30,7 +31,7 @@ from partnerships.forms.clauses import (
 from partnerships.forms.disputes import DisputeForm
 from partnerships.forms.rows import ContributionsForm, ObligationsForm, RisksForm
 from partnerships.models import Agreement
-from partnerships.terms import LABELS, NEEDED, NotApplicable, Terms, to_json
+from partnerships.terms import LABELS, NotApplicable, Terms, to_json
 from reference.rules import Finding
 
 
@@ -84,12 +85,12 @@ def section_url(agreement: Agreement, name: str) -> str:
 def after(section: TermsSection, terms: Terms) -> TermsSection | None:
     """The next section that the terms have."""
     following = SECTIONS[SECTIONS.index(section) + 1 :]
-    return next((each for each in following if is_asked(terms, each)), None)
+    return next((each for each in following if is_shown(terms, each)), None)
 
 
-def is_asked(terms: Terms, section: TermsSection) -> bool:
-    """Whether the section is for this agreement: what a mode requires is asked of the modes that require something."""
-    return section.name != "setting" or terms.setting is not None or bool(NEEDED.get(terms.basics.mode or ""))  # type: ignore[arg-type]
+def is_shown(terms: Terms, section: TermsSection) -> bool:
+    """Whether the section stands in the list: what a mode requires is asked where the mode requires something."""
+    return section.name != "setting" or is_asked(terms, "setting")
 
 
 def mark(terms: Terms, section: TermsSection) -> str:
@@ -109,7 +110,7 @@ def steps(agreement: Agreement, terms: Terms, findings: Sequence[Finding], *, cu
     return [
         _step(agreement, terms, section, [found for found in findings if section.holds(found)], current=current)
         for section in SECTIONS
-        if is_asked(terms, section)
+        if is_shown(terms, section)
     ]
 
 

@@ -14,6 +14,7 @@ from partnerships.views import (
     reading,
     signing,
     simulating,
+    wizard,
     works,
 )
 
@@ -28,6 +29,7 @@ urlpatterns = [
     path("signed-files/<int:pk>/", files.signed_file, name="signed-file"),
     path("check/<uuid:public_id>/", files.check, name="check"),
     path("agreements/<int:pk>/terms/<slug:section>/", drafting.agreement_terms, name="agreement-terms"),
+    path("agreements/<int:pk>/wizard/", wizard.agreement_wizard, name="agreement-wizard"),
     path("agreements/<int:pk>/parties/", drafting.agreement_parties, name="agreement-parties"),
     path("agreements/<int:pk>/check/", drafting.agreement_check, name="agreement-check"),
     path("agreements/<int:pk>/send/", drafting.agreement_send, name="agreement-send"),

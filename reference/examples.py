@@ -1,24 +1,27 @@
 """Examples of rules: what a rule says of a model, and of the same model with something changed.
 
-A group of rules registers its model (`models.register`); a rule names in `fails` what has to change in the model so
-that it finds something. Both stand beside the rule, so the page of rules and its test need nothing else.
+A group of rules registers its model in `MODELS`; a rule names in `fails` what has to change in the model so that it
+finds something. Both stand beside the rule, so the page of rules and its test need nothing else.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, is_dataclass, replace
 from typing import Any
 
 from reference.rules import Finding, Rule
 
 CONTEXT = "context."
+Row = tuple[str, str]  # what it is about, and what stands there
 
 
 @dataclass(frozen=True)
 class Model:
-    """What the examples of a group change: `subject()` in the language of the reader, and the context."""
+    """What the examples of a group change: `subject()` in the language of the reader, the context, and how a page says
+    what a subject holds, row by row."""
 
     subject: Callable[[], Any]
     context: Any
+    rows: Callable[[Any], Sequence[Row]]
 
 
 @dataclass(frozen=True)
@@ -30,13 +33,28 @@ class Example:
     findings: tuple[Finding, ...]
 
 
+@dataclass(frozen=True)
+class ExampleInWords:
+    """The rows in which both differ, and what the rule says of the failing one. Rows are empty where the difference
+    lies outside of the subject, in the register or in other rows."""
+
+    passing: tuple[Row, ...]
+    failing: tuple[Row, ...]
+    messages: tuple[str, ...]
+
+
 MODELS: dict[str, Model] = {}
 """By the name of the group, such as `agreement`."""
 
 
+def model_of(rule: Rule) -> Model | None:
+    """The model of a rule's group."""
+    return next((MODELS[group] for group in rule.applies_to if group in MODELS), None)
+
+
 def example_of(rule: Rule) -> Example | None:
     """The example of a rule; None where its group has no model or the rule names no change."""
-    model = next((MODELS[group] for group in rule.applies_to if group in MODELS), None)
+    model = model_of(rule)
     if model is None or not rule.fails:
         return None
     passing = model.subject()
@@ -49,10 +67,34 @@ def example_of(rule: Rule) -> Example | None:
     return Example(passing, failing, tuple(rule.findings(failing, context)))
 
 
+def in_words(rules: Iterable[Rule]) -> list[tuple[Rule, ExampleInWords | None]]:
+    """Every rule with its example as a page shows it, in the language of the reader."""
+    passing: dict[int, Sequence[Row]] = {}
+    told: list[tuple[Rule, ExampleInWords | None]] = []
+    for rule in rules:
+        example, model = example_of(rule), model_of(rule)
+        if example is None or model is None:
+            told.append((rule, None))
+            continue
+        before = passing.setdefault(id(model), model.rows(example.passing))
+        after = model.rows(example.failing)
+        told.append(
+            (
+                rule,
+                ExampleInWords(
+                    tuple(row for row in before if row not in after),
+                    tuple(row for row in after if row not in before),
+                    tuple(str(finding.message) for finding in example.findings),
+                ),
+            )
+        )
+    return told
+
+
 def changed(held: Any, path: str, value: Any) -> Any:
     """A copy of frozen values with one of them changed: `changed(terms, "exit.notice_days", None)`.
 
-    A number in the path is a place in a tuple (its length adds an entry); a name is a field or a key. Raises KeyError.
+    A number in the path is a place in a tuple; a name is a field or a key. Raises KeyError.
     """
     first, _dot, rest = path.partition(".")
     if isinstance(held, tuple):

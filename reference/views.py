@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from core import lookups
 from core.pages import render_list
+from reference import examples
 from reference.filters import CatalogueMajorFilter, IndustryFilter, RegionFilter
 from reference.lookups import SOURCES
 from reference.models import CatalogueMajor, Industry, Region
@@ -58,7 +59,7 @@ def rule_list(request: HttpRequest) -> HttpResponse:
     """Every rule that the platform checks: what it does, where it is written, how sure that is."""
     rules = list(RULES)
     lowered = sum(rule.is_lowered for rule in rules)
-    return render(request, "reference/rule_list.html", {"rules": rules, "lowered": lowered})
+    return render(request, "reference/rule_list.html", {"rules": examples.in_words(rules), "lowered": lowered})
 
 
 @require_safe

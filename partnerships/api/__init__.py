@@ -4,6 +4,7 @@ from partnerships.api.activities import ActivityViewSet
 from partnerships.api.agreements import AgreementViewSet
 from partnerships.api.files import SignedFileViewSet
 from partnerships.api.governance import BodyViewSet, MeetingViewSet, MemberViewSet
+from partnerships.api.library import WordingViewSet
 from partnerships.api.life import CheckStepViewSet
 from partnerships.api.progress import ContributionViewSet, ObligationViewSet, RiskViewSet
 from partnerships.api.projects import JointApplicationViewSet, PatentViewSet, ProjectViewSet, ReceiptViewSet
@@ -23,4 +24,5 @@ routes: list[tuple[str, type, str]] = [
     ("contributions", ContributionViewSet, "contribution"),
     ("obligations", ObligationViewSet, "obligation"),
     ("risks", RiskViewSet, "risk"),
+    ("clause-library", WordingViewSet, "wording"),
 ]

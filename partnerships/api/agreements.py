@@ -19,6 +19,7 @@ from institutions.models import TrainingBase
 from partnerships import services
 from partnerships.api.activities import ActivitySerializer, NewActivitySerializer
 from partnerships.api.amending import AmendingMixin
+from partnerships.api.library import DraftingHelpMixin
 from partnerships.api.life import LifeMixin
 from partnerships.api.simulating import SimulationMixin
 from partnerships.filters import AgreementFilter
@@ -148,9 +149,11 @@ class NewAgreementSerializer(serializers.Serializer):
 
 
 class ClauseSerializer(serializers.Serializer):
-    """A clause as JSON, null to empty it. In signature a material change needs `voids_signatures`."""
+    """A clause as JSON, null to empty it. In signature a material change needs `voids_signatures`. `source` names the
+    wording of the library that it began with (`/clause-library/`)."""
 
     value = serializers.JSONField(allow_null=True)
+    source = serializers.CharField(max_length=60, required=False, allow_null=True, default=None)
     voids_signatures = serializers.BooleanField(default=False)
 
 
@@ -207,7 +210,9 @@ class OpenFindingSerializer(serializers.Serializer):
     message = serializers.CharField()
 
 
-class AgreementViewSet(LifeMixin, AmendingMixin, SimulationMixin, mixins.DestroyModelMixin, ReadViewSet):
+class AgreementViewSet(
+    LifeMixin, AmendingMixin, SimulationMixin, DraftingHelpMixin, mixins.DestroyModelMixin, ReadViewSet
+):
     """Agreements of one's own organisation, or of those that one oversees."""
 
     model = Agreement
@@ -264,7 +269,7 @@ class AgreementViewSet(LifeMixin, AmendingMixin, SimulationMixin, mixins.Destroy
         value = read_clause(name, data["value"])
         if name == "basics":
             return self.answer(services.save_basics(**saving, basics=value))
-        return self.answer(services.save_clause(**saving, name=name, value=value))
+        return self.answer(services.save_clause(**saving, name=name, value=value, source=data["source"]))
 
     @extend_schema(responses=OpenFindingSerializer(many=True), filters=False)
     @action(detail=True, pagination_class=None)

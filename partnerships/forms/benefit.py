@@ -104,13 +104,15 @@ class BenefitForm(OptionalForm):
         self.add_reason(self.terms.benefit)
         self.sections.append(Section(_("No income"), ("without_income", "not_applicable")))
 
-    def add(self, title: Any, prefix: str, fields: Mapping[str, forms.Field], hint: Any = "") -> None:
+    def add(
+        self, title: Any, prefix: str, fields: Mapping[str, forms.Field], hint: Any = "", *, is_folded: bool = False
+    ) -> None:
         """A section of the page."""
         for name, field in fields.items():
             self.fields[f"{prefix}{name}"] = field
             if unit := UNITS.get(ROW.sub("", name)):
                 self.units[f"{prefix}{name}"] = unit
-        self.sections.append(Section(title, tuple(f"{prefix}{name}" for name in fields), hint))
+        self.sections.append(Section(title, tuple(f"{prefix}{name}" for name in fields), hint, is_folded))
 
     def add_rows(
         self, prefix: str, name: str, title: Any, fields_of: Callable[[], Mapping[str, forms.Field]], hint: Any = ""
@@ -121,7 +123,8 @@ class BenefitForm(OptionalForm):
             for number in range(self.rows(prefix, name))
             for field, made in fields_of().items()
         }
-        self.add(title, prefix, fields, hint)
+        is_empty = self.rows(prefix, name) == 1 and not any(self.data.get(f"{prefix}{field}") for field in fields)
+        self.add(title, prefix, fields, hint, is_folded=is_empty)
 
     def rows(self, prefix: str, name: str) -> int:
         """One more than the terms hold, and as many as were sent."""

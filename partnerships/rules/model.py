@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from core import wording
 from partnerships import terms as t
 from partnerships.rules import Context
 from partnerships.rules.lateness import Delivery, Life, ReviewDue
@@ -145,3 +146,14 @@ def model_life() -> Life:
         deliveries=(Delivery("1", _("Test bench"), date(2026, 11, 10), date(2026, 11, 10)),),
         reviews=(ReviewDue("1", str(v.RiskCategory.IP.label), date(2026, 11, 20)),),
     )
+
+
+def life_in_words(life: Life) -> list[tuple[str, str]]:
+    """Deliveries and reviews with their days."""
+    came = [
+        (item.name, _("due on %(due)s, came on %(came)s")
+         % {"due": wording.day(item.due_on), "came": wording.day(item.delivered_on) if item.delivered_on else "–"})
+        for item in life.deliveries
+    ]  # fmt: skip
+    due = [(item.category, _("due on %(day)s") % {"day": wording.day(item.due_on)}) for item in life.reviews]
+    return [*came, *due]

@@ -13,12 +13,20 @@ from partnerships.selectors.progress import (
     risk_line,
     with_parties,
 )
-from partnerships.selectors.terms import effective_terms, findings_of, rule_context, terms_for, terms_of
+from partnerships.selectors.terms import (
+    completeness_of,
+    effective_terms,
+    findings_of,
+    rule_context,
+    terms_for,
+    terms_of,
+)
 
 __all__ = [
     "PartyLine",
     "activities_of",
     "agreement_page",
+    "completeness_of",
     "contribution_line",
     "effective_terms",
     "find_counterparts",

@@ -1,10 +1,12 @@
 """The terms as they stand, and what the rules find in them."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
 from accounts.actors import Actor
 from enterprises.models import Enterprise
+from partnerships.completeness import Completeness, completeness
 from partnerships.models import Agreement, State, TermsVersion
 from partnerships.rules import Context
 from partnerships.terms import Change, Terms, changes_between, read_terms
@@ -117,3 +119,9 @@ def _duplicates(agreement: Agreement) -> list[str]:
 def findings_of(agreement: Agreement, *, on: date) -> list[Finding]:
     """What the rules of a day find in the text as it stands."""
     return check("agreement", terms_of(agreement), rule_context(agreement, on=on), on=on)
+
+
+def completeness_of(terms: Terms, findings: Sequence[Finding], *, on: date) -> Completeness:
+    """How complete the terms are, by the weights of a day."""
+    row = parameters.parameters(("agreement.completeness_weights",), on=on).get("agreement.completeness_weights")
+    return completeness(terms, findings, row.value if row else {})

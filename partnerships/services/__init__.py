@@ -19,6 +19,7 @@ from partnerships.services.drafting import (
     replace_counterpart,
     save_basics,
     save_clause,
+    save_clauses,
 )
 from partnerships.services.ending import (
     agree_to_end,
@@ -95,6 +96,7 @@ __all__ = [
     "review_risk",
     "save_basics",
     "save_clause",
+    "save_clauses",
     "send_signing_link",
     "send_to_signature",
     "set_amendment_day",

@@ -18,7 +18,7 @@ from ledger.services import record
 from partnerships.life import WrongState, check_step, state_label
 from partnerships.models import Agreement, AgreementState, Party, Renewal, Signature, State
 from partnerships.services.steps import locked, take
-from partnerships.terms import CLAUSES, Basics, PartyRef, Terms, digest, read_terms, to_json, with_keys
+from partnerships.terms import CLAUSES, Basics, NotApplicable, PartyRef, Terms, digest, read_terms, to_json, with_keys
 from partnerships.terms.values import Side
 
 SIDES: dict[str, Side] = {OrganisationKind.COLLEGE: Side.COLLEGE, OrganisationKind.ENTERPRISE: Side.ENTERPRISE}
@@ -96,9 +96,18 @@ def start_draft(*, actor: Actor, agreement: Agreement, parties: Sequence[Party],
 
 @transaction.atomic
 def save_clause(
-    *, actor: Actor, agreement: Agreement, name: str, value: Any, on: date, voids_signatures: bool = False
+    *,
+    actor: Actor,
+    agreement: Agreement,
+    name: str,
+    value: Any,
+    on: date,
+    voids_signatures: bool = False,
+    source: str | None = None,
 ) -> Agreement:
     """Put one clause (its dataclass, NotApplicable or None) into the draft.
+
+    `source` names the wording of the library that it began with; None keeps what was known.
 
     While the agreement is in signature a material change needs `voids_signatures=True` and takes it back to draft.
     Raises NotAllowed, WrongState, SignaturesWouldBeVoided, TermsUnreadable. Nothing changes and nothing is recorded if
@@ -110,10 +119,19 @@ def save_clause(
         actor=actor,
         agreement=agreement,
         section=name,
-        change=lambda terms: replace(terms, **{name: value}),
+        change=lambda terms: _with_clause(terms, name, value, source),
         on=on,
         voids_signatures=voids_signatures,
     )
+
+
+@transaction.atomic
+def save_clauses(*, actor: Actor, agreement: Agreement, clauses: Mapping[str, tuple[Any, str]], on: date) -> Agreement:
+    """Put several clauses into a draft at once, each with the wording that it came from ("" for none), in one entry of
+    the ledger for each. Raises as save_clause."""
+    for name, (value, source) in clauses.items():
+        agreement = save_clause(actor=actor, agreement=agreement, name=name, value=value, source=source, on=on)
+    return agreement
 
 
 @transaction.atomic
@@ -274,6 +292,15 @@ def _require_joining(agreement: Agreement, key: str) -> None:
     """An amendment brings in parties and takes off those alone that it has brought in."""
     if agreement.amends is not None and agreement.amends.parties.filter(key=key).exists():
         raise NoCounterpart(_("A party of the agreement stays; to leave it gives notice."), field="party")
+
+
+def _with_clause(terms: Terms, name: str, value: Any, source: str | None) -> Terms:
+    sources = {**terms.sources}
+    if source is not None:
+        sources[name] = source
+    if value is None or isinstance(value, NotApplicable) or not sources.get(name):
+        sources.pop(name, None)
+    return replace(terms, **{name: value}, sources=sources)
 
 
 def _part(terms: Terms, section: str) -> Any:

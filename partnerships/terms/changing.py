@@ -12,6 +12,9 @@ from partnerships.terms.document import CLAUSES, ROWS, Terms
 from partnerships.terms.reading import read_terms
 from partnerships.terms.writing import to_json
 
+MAPPINGS = ("basics", "sources")
+"""Parts of a document whose fields are units."""
+
 Document = Mapping[str, Any]
 Path = tuple[str, ...]
 
@@ -27,6 +30,8 @@ class Change:
     @property
     def section(self) -> str:
         """The clause it belongs to; parties stand with the basics."""
+        if self.path[0] == "sources":
+            return self.path[1]
         return "basics" if self.path[0] == "parties" else self.path[0]
 
 
@@ -67,8 +72,9 @@ def units(document: Document) -> dict[Path, Any]:
 
 
 def _units(document: Document) -> Iterator[tuple[Path, Any]]:
-    for name, value in document.get("basics", {}).items():
-        yield ("basics", name), value
+    for part in MAPPINGS:
+        for name, value in document.get(part, {}).items():
+            yield (part, name), value
     for party in document.get("parties", ()):
         yield ("parties", party["key"]), party
     for clause in CLAUSES:
@@ -84,10 +90,10 @@ def _units(document: Document) -> Iterator[tuple[Path, Any]]:
 
 
 def _document(held: Mapping[Path, Any], schema: int) -> dict[str, Any]:
-    document: dict[str, Any] = {"schema": schema, "basics": {}, "parties": []}
+    document: dict[str, Any] = {"schema": schema, "parties": [], **{part: {} for part in MAPPINGS}}
     for path, value in sorted(held.items(), key=lambda unit: (len(unit[0]), _in_order(unit[0]))):
-        if path[0] == "basics":
-            document["basics"][path[1]] = value
+        if path[0] in MAPPINGS:
+            document[path[0]][path[1]] = value
         elif path[0] == "parties":
             document["parties"].append(value)
         elif len(path) == 1:

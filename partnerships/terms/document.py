@@ -6,6 +6,7 @@ is judged by rules. A new clause or field needs a default and nothing else: defa
 documents without it stay what they are.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
@@ -274,6 +275,7 @@ class Terms:
     review: Review | None = None
     exit: Exit | None = None
     dispute: Dispute | None = None
+    sources: Mapping[str, Line] = field(default_factory=dict, metadata=IMMATERIAL)  # wording of the library by clause
 
     def party(self, key: str) -> PartyRef | None:
         """The party of that key."""

@@ -1,6 +1,7 @@
 """Beginning an agreement, filling in its sections, checking and sending it."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from uuid import UUID
 
 from django.contrib import messages
@@ -19,8 +20,10 @@ from partnerships.forms.acting import SendForm
 from partnerships.forms.base import SectionForm
 from partnerships.forms.basics import basics_of
 from partnerships.forms.starting import FindCounterpartForm, NewAgreementForm
+from partnerships.library import LibraryClause, deviations, filled, wordings
+from partnerships.library import find as find_wording
 from partnerships.models import Agreement
-from partnerships.selectors import find_counterparts, findings_of, possible_counterparts, terms_of
+from partnerships.selectors import completeness_of, find_counterparts, findings_of, possible_counterparts, terms_of
 from partnerships.services.drafting import NoCounterpart, SignaturesWouldBeVoided
 from partnerships.views.common import life_of, visible_agreement
 from reference.rules import RulesOpen, WarningsNeedReasons
@@ -90,6 +93,9 @@ def agreement_terms(request: HttpRequest, pk: int, section: str) -> HttpResponse
     place, terms = sections.BY_NAME[section], terms_of(agreement)
     if request.method == "POST":
         return _save(request, agreement, place, place.form(request.POST, terms=terms))
+    if wording := _wording(request, place):
+        form = place.form(terms=replace(terms, **{place.name: filled(wording, terms)}))
+        return _section_page(request, agreement, place, form, wording=wording)
     form = place.form(terms=terms, more="more" in request.GET)
     if not sections.is_missing(terms, place):
         form.show([found for found in findings_of(agreement, on=clock.today()) if place.holds(found)])
@@ -113,6 +119,15 @@ def _save(request: HttpRequest, agreement: Agreement, place: sections.TermsSecti
     return _section_page(request, agreement, place, form, would_void=would_void, status=409 if would_void else 400)
 
 
+def _wording(request: HttpRequest, place: sections.TermsSection) -> LibraryClause | None:
+    """The wording of the library that was asked for."""
+    return next((each for each in _wordings(place) if each.source == request.GET.get("library")), None)
+
+
+def _wordings(place: sections.TermsSection) -> list[LibraryClause]:
+    return wordings(place.name, on=clock.today())
+
+
 def _was_saved_elsewhere(request: HttpRequest, place: sections.TermsSection, form: SectionForm) -> bool:
     """Whether the section holds neither what the page showed nor what was entered on it (as after a double click)."""
     known = {request.POST.get("seen", ""), sections.mark(form.merged(), place)}
@@ -129,7 +144,9 @@ def _save_section(request: HttpRequest, agreement: Agreement, place: sections.Te
     if place.name == "basics":
         services.save_basics(**saving, basics=form.value(), contacts=form.contacts())
     else:
-        services.save_clause(**saving, name=place.name, value=form.value())
+        services.save_clause(
+            **saving, name=place.name, value=form.value(), source=request.POST.get("library", "")[:60] or None
+        )
 
 
 def _saved(request: HttpRequest, agreement: Agreement, place: sections.TermsSection) -> HttpResponse:
@@ -152,8 +169,10 @@ def _section_page(
     form: SectionForm,
     *,
     would_void: SignaturesWouldBeVoided | None = None,
+    wording: LibraryClause | None = None,
     status: int = 200,
 ) -> HttpResponse:
+    terms = terms_of(agreement)
     findings = findings_of(agreement, on=clock.today())
     mending = sections.places(agreement, findings)
     following = sections.after(place, form.terms)
@@ -163,9 +182,13 @@ def _section_page(
         {
             "agreement": agreement,
             "section": place,
-            "seen": sections.mark(form.terms, place),
+            "seen": sections.mark(terms, place),
             "form": form,
-            "steps": sections.steps(agreement, terms_of(agreement), findings, current=place.name),
+            "steps": sections.steps(agreement, terms, findings, current=place.name),
+            "wording": wording or find_wording(request.POST.get("library", "")),
+            "wordings": _wordings(place),
+            "origin": find_wording(terms.sources.get(place.name, "")),
+            "deviations": deviations(terms, place.name),
             "errors": sum(found.blocks for found in findings),
             "warnings": sum(found.needs_reason for found in findings),
             "next_place": next(iter(mending), None),
@@ -220,6 +243,7 @@ def _check_page(
             "form": form,
             "blocking": [place for place in sections.places(agreement, findings) if place.finding.blocks],
             "warning_count": len(form.rules),
+            "completeness": completeness_of(terms, findings, on=clock.today()),
             "clauses": [(clause, sections.section_url(agreement, clause.name)) for clause in in_words(terms)],
             "steps": sections.steps(agreement, terms, findings),
             "is_refused": is_refused,

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from core import wording
 from partnerships import terms as t
+from partnerships.library import in_own_language
 from partnerships.terms.values import Forum
 from partnerships.words.benefit import benefit
 from partnerships.words.described import described
@@ -39,6 +40,11 @@ def in_words(terms: t.Terms) -> list[ClauseInWords]:
     ]
 
 
+def rows_in_words(terms: t.Terms) -> list[Row]:
+    """All rows of all clauses, each under its clause."""
+    return [(f"{clause.label} · {label}", text) for clause in in_words(terms) for label, text in clause.rows]
+
+
 def _basics(terms: t.Terms) -> Iterator[Row]:
     basics = terms.basics
     for party in terms.parties:
@@ -56,7 +62,7 @@ def _basics(terms: t.Terms) -> Iterator[Row]:
 def _contributions(terms: t.Terms) -> Iterator[Row]:
     for item in (terms.contributions or t.Contributions()).items:
         source = str(item.outside_source.label) if item.outside_source else name_in(terms, item.party)
-        said = [listed(filter(None, (str(item.kind.label) if item.kind else "", item.name)))]
+        said = [listed(filter(None, (str(item.kind.label) if item.kind else "", in_own_language(item.name))))]
         if item.value is not None:
             said.append(wording.money(item.value))
         if item.valuation_by:
@@ -82,12 +88,12 @@ def _obligations(terms: t.Terms) -> Iterator[Row]:
         if item.due_on:
             said.append(_("due on %(day)s") % {"day": wording.day(item.due_on)})
         if item.criteria:
-            said.append(_("accepted when: %(criteria)s") % {"criteria": item.criteria})
+            said.append(_("accepted when: %(criteria)s") % {"criteria": in_own_language(item.criteria)})
         if item.answer_days:
             said.append(_("answer within %(count)d days") % {"count": item.answer_days})
         if item.silence:
             said.append(_("no answer means: %(meaning)s") % {"meaning": item.silence.label})
-        yield item.title or _("An obligation"), sentence(said)
+        yield in_own_language(item.title) or _("An obligation"), sentence(said)
 
 
 def _risks(terms: t.Terms) -> Iterator[Row]:
@@ -113,9 +119,10 @@ def _risks(terms: t.Terms) -> Iterator[Row]:
 def _dispute(clause: t.Dispute | None) -> Iterator[Row]:
     held = clause or t.Dispute()
     for step in held.ladder:
-        said = [step.body] if step.body else []
+        said = [in_own_language(step.body)] if step.body else []
         yield str(step.kind.label), listed([*said, *([days(step.days)] if step.days else [])]) or "–"
     if held.final:
         forums = listed(str(Forum(forum).label) for forum in held.final)
-        yield _("Final decision"), listed(filter(None, (forums, held.institution)))
-    yield from ((label, text) for label, text in ((_("Seat"), held.seat), (_("Law that applies"), held.law)) if text)
+        yield _("Final decision"), listed(filter(None, (forums, in_own_language(held.institution))))
+    said_last = ((_("Seat"), held.seat), (_("Law that applies"), held.law))
+    yield from ((label, in_own_language(text)) for label, text in said_last if text)

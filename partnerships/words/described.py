@@ -8,6 +8,7 @@ from django.utils.translation import pgettext
 
 from core import wording
 from partnerships import terms as t
+from partnerships.library import in_own_language
 from partnerships.words.phrases import Row, listed, name_in, parts_in_words, sentence
 
 
@@ -61,5 +62,5 @@ def value_in_words(held: Any, shape: t.FieldShape, terms: t.Terms) -> str:
             said = {"count": wording.number(held), "unit": shape.said.unit}
             words = (pgettext("number and unit", "%(count)s %(unit)s") % said).strip()
         case _:
-            words = str(held)
+            words = in_own_language(held)
     return words

@@ -9,6 +9,7 @@ from django.utils.translation import pgettext
 from core import wording
 from core.shares import Parts
 from partnerships import terms as t
+from partnerships.library import in_own_language
 
 Row = tuple[str, str]
 
@@ -45,8 +46,8 @@ def name_in(terms: t.Terms, key: str) -> str:
 
 
 def sentence(parts: Iterable[str]) -> str:
-    """Facts one after the other; a dash where there is none."""
-    return pgettext("between sentences", "; ").join(filter(None, parts)) or "–"
+    """Facts one after the other, those from the library in the language of the reader; a dash where there is none."""
+    return pgettext("between sentences", "; ").join(in_own_language(part) for part in parts if part) or "–"
 
 
 def days(count: int) -> str:

@@ -12,6 +12,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from partnerships.selectors import terms_of
 from partnerships.terms import digest
 from tests.architecture.world import World
+from tests.factories.partnerships import ANSWERS
 
 Values = Callable[[World], dict[str, Any]]
 ON = "2026-11-20"
@@ -127,8 +128,10 @@ SEEDS: dict[str, Seed] = {
     "notice_retrieve": read(by_id("notice")),
     "notice_read": act("administrator", by_id("notice")),
     "job_retrieve": read(by_public_id("job")),
+    "national_form_retrieve": shared(lambda _w: {"year": 2026}),
     "job_cancel": act("administrator", by_public_id("job")),
     "importer_list": Seed(),
+    "wording_list": Seed(),
     "import_retrieve": read(by_public_id("preview")),
     "import_create": make(lambda _w: {"importer": "teachers", "file": SimpleUploadedFile("staff.csv", b"x")}),
     "import_confirm": act("administrator", by_public_id("preview")),
@@ -310,6 +313,8 @@ SEEDS: dict[str, Seed] = {
     ),
     "agreement_destroy": Seed("administrator", by_id("draft")),
     "agreement_findings": read(by_id("draft")),
+    "agreement_completeness": read(by_id("draft")),
+    "agreement_advice": act("administrator", by_id("draft"), lambda _w: dict(ANSWERS)),
     "agreement_clauses": act(
         "administrator",
         lambda w: {"id": w.draft.pk, "name": "goals"},

@@ -171,5 +171,5 @@ def test_pages_of_results(administrator):
 
 def test_lists_that_are_whole_say_so():
     whole = {name for name, one in operations().items() if name.endswith("_list") and not one.is_list}
-    assert whole == {"importer_list", "measure_list", "rule_list"}
+    assert whole == {"importer_list", "measure_list", "rule_list", "wording_list"}
     assert {"page", "page_size"} == PAGING

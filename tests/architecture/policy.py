@@ -7,6 +7,7 @@ both), evaluator, operator, foreign_administrator, foreign_liaison, foreign_revi
 
 from tests.architecture.matrix import REST, Line, line
 from tests.architecture.world import TOKEN
+from tests.factories.partnerships import ANSWERS
 
 EVERYONE = {200: REST}
 OPERATOR_ONLY = {200: "operator", 403: REST}
@@ -141,6 +142,7 @@ POLICY: dict[str, Line] = {
     "industry-list": line(EVERYONE),
     "industry-detail": line(EVERYONE, row=lambda w: {"pk": w.industry.pk}),
     "rule-list": line(EVERYONE),
+    "wording-list": line(EVERYONE),
     # ---- notices and jobs
     "notices:notices": line(EVERYONE),
     "notices:notice-read-all": line(post={302: REST}),
@@ -701,6 +703,11 @@ POLICY: dict[str, Line] = {
     ),
     "partnerships:agreement-simulation": line({200: OF_THE_AGREEMENT, 404: REST}, row=lambda w: {"pk": w.in_force.pk}),
     "partnerships:agreement-progress": line({200: OF_THE_AGREEMENT, 404: REST}, row=lambda w: {"pk": w.lived.pk}),
+    "partnerships:agreement-wizard": line(
+        {200: "administrator", 403: "mentor", 404: REST},
+        {400: "administrator", 403: "mentor", 404: REST},
+        row=lambda w: {"pk": w.draft.pk},
+    ),
     "partnerships:agreement-parties": line(
         {200: "administrator", 403: "mentor", 404: REST},
         {400: "administrator", 403: "mentor", 404: REST},
@@ -772,6 +779,10 @@ POLICY: dict[str, Line] = {
         data=lambda _w: {"value": None},
     ),
     "agreement-findings": line({200: COLLEGE, 404: REST}, row=lambda w: {"pk": w.draft.pk}),
+    "agreement-completeness": line({200: COLLEGE, 404: REST}, row=lambda w: {"pk": w.draft.pk}),
+    "agreement-advice": line(
+        post={200: COLLEGE, 404: REST}, row=lambda w: {"pk": w.draft.pk}, data=lambda _w: dict(ANSWERS)
+    ),
     "agreement-simulation": line(
         post={200: OF_THE_AGREEMENT, 404: REST},
         row=lambda w: {"pk": w.in_force.pk},
@@ -1201,6 +1212,8 @@ POLICY: dict[str, Line] = {
         data=lambda w: {"slot": w.slot.pk, "student": w.intern.pk},
     ),
     "internships:balance": line(LIAISONS_ONLY),
+    "internships:national-form": line(ADMINISTRATORS_ONLY),
+    "national-form-detail": line(ADMINISTRATORS_ONLY, row=lambda _w: {"year": "2026"}),
     "internships:balance-records": line(LIAISONS_ONLY, row=lambda _w: {"line": "slots"}),
     # ---- evaluation
     "evaluation:dashboard": line(REVIEWERS_ONLY),

@@ -58,6 +58,14 @@ def give_credit_code(organisation: Organisation, code: str | None = None) -> str
     return enterprise.credit_code
 
 
+ANSWERS = {
+    "inventor": "college", "separable": False, "payer": "both", "public_money": True, "background": "college",
+    "exclusive": "after_trial", "owns_later": False, "other_industries": True, "teaches": True, "secret": False,
+    "defender": "both", "fee_payer": "college",
+}  # fmt: skip
+"""Of the wizard: they lead to an option to an exclusive licence."""
+
+
 def actor_of(organisation: Organisation) -> Actor:
     """Somebody who may sign for an organisation; a member is made where there is none."""
     role = Role.COLLEGE_ADMINISTRATOR if organisation.kind == OrganisationKind.COLLEGE else Role.ENTERPRISE_LIAISON

@@ -114,3 +114,10 @@ def test_the_number_of_queries_does_not_grow(liaison, django_assert_max_num_quer
     liaison.client.get("/regions/")
     with django_assert_max_num_queries(12):
         liaison.client.get("/regions/")
+
+
+def test_a_rule_is_shown_with_what_fails_and_what_passes(liaison):
+    page = " ".join(liaison.client.get("/rules/").content.decode().split())
+    own = page[page.index('id="EX-01"') : page.index('id="EX-02"')]
+    assert "State how many days before the end notice must be given." in own
+    assert own.index("Fails") < own.index("Passes") < own.index("Exit · Notice period: 30 days")

@@ -86,6 +86,7 @@ ACTS: dict[str, Act] = {
     "check_agreement": act(ADMINISTRATOR, MENTOR, on=Relation.KEEPER),
     "suspend_agreement": act(ADMINISTRATOR, LIAISON, on=Relation.OWNER),
     "end_agreement": act(ADMINISTRATOR, LIAISON, on=Relation.OWNER),
+    "amend_agreement": act(ADMINISTRATOR, on=Relation.KEEPER),
     "renew_agreement": act(ADMINISTRATOR, on=Relation.KEEPER),
     "decline_renewal": act(ADMINISTRATOR, LIAISON, on=Relation.OWNER),
     "record_activity": act(ADMINISTRATOR, MENTOR, LIAISON, on=Relation.OWNER),
@@ -124,6 +125,7 @@ ACTS: dict[str, Act] = {
     "offer_job": act(LIAISON),
     "edit_job_offer": act(LIAISON, on=Relation.KEEPER),
     "see_balance": act(LIAISON),
+    "see_national_form": act(ADMINISTRATOR),
     # evaluation
     "see_dashboard": act(REVIEWER),
     "see_own_figures": act(ADMINISTRATOR, MENTOR),

@@ -64,7 +64,8 @@ def main() -> None:
             what = "preview" if is_dry_run else "import"
             verdict = "met" if rows / seconds >= GOAL else "not met"
             speed = f"{rows / seconds:,.0f} rows/s (goal {GOAL}: {verdict})"
-            print(f"{seconds:9.2f} s  {what} of {rows:,} agreements: {speed}")
+            minute = f"; within a minute: {'met' if seconds < 60 else 'not met'}" if rows == ROWS[-1] else ""
+            print(f"{seconds:9.2f} s  {what} of {rows:,} agreements: {speed}{minute}")
 
 
 if __name__ == "__main__":

@@ -25,6 +25,7 @@ NIGHT = time(1, 30)  # in Shanghai, as beat has it
 
 def run_night(*, actor: Actor, on: date) -> None:
     """What the date changes, the figures of the day before, what is kept no longer, a checkpoint of the ledger."""
+    partnerships.take_up_terms(actor=actor, on=on)
     ended = partnerships.end_agreements(actor=actor, on=on)
     expired = partnerships.expire_agreements(actor=actor, on=on)
     partnerships.remind_of_decisions(actor=actor, on=on)

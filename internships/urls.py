@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from internships.views import care, desk, help_links, hosting, offers, placements, slots
+from internships.views import care, desk, help_links, hosting, national_form, offers, placements, slots
 from internships.views import help as helping
 
 app_name = "internships"
@@ -48,6 +48,7 @@ urlpatterns = [
     path("help-requests/<int:pk>/answer/", helping.help_answer, name="help-answer"),
     path("help-requests/<int:pk>/settle/", helping.help_settle, name="help-settle"),
     # the liaison's desk
+    path("national-form/", national_form.cooperation_form, name="national-form"),
     path("cooperation-balance/", desk.cooperation_balance, name="balance"),
     path("cooperation-balance/<slug:line>/", desk.balance_records, name="balance-records"),
 ]

@@ -150,15 +150,16 @@ def _run(running: Running, *, is_dry_run: bool) -> Mapping[str, Any]:
 
 
 def keep_report(job: Job, report: ImportReport) -> None:
-    """Keep the rejected rows beside the job, as a file to mend and import again."""
+    """Keep the rejected rows beside the job, to mend and import again. Kept as CSV; its name says as what it came."""
     if not report.rejected_lines:
         return
     text = io.StringIO(newline="")
     report.write_rejected(text)
+    file_name = "rejected.xlsx" if report.file_name.lower().endswith(".xlsx") else "rejected.csv"
     JobFile.objects.update_or_create(
         job=job,
         part=JobFile.Part.REPORT,
-        defaults={"file_name": "rejected.csv", "content": text.getvalue().encode("utf-8-sig")},
+        defaults={"file_name": file_name, "content": text.getvalue().encode("utf-8-sig")},
     )
 
 

@@ -1,5 +1,7 @@
 """Pages of long work, and of imports."""
 
+import csv
+import io
 import uuid
 
 from django.contrib import messages
@@ -69,8 +71,8 @@ def job_confirm(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
 
 @never_cache
 @require_safe
-def job_report(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
-    """The rejected rows, as a file to mend and import again."""
+def job_report(request: HttpRequest, public_id: uuid.UUID) -> HttpResponseBase:
+    """The rejected rows, as a file of the kind that was sent, to mend and import again."""
     file = get_object_or_404(
         JobFile.objects.visible_to(request.actor).select_related("job"),
         job__public_id=public_id,
@@ -78,6 +80,9 @@ def job_report(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     )
     if not imports.may_read_files(request.actor, file.job):
         raise NotAllowed
+    if file.file_name.endswith(".xlsx"):
+        header, *rows = csv.reader(io.StringIO(bytes(file.content).decode("utf-8-sig"), newline=""))
+        return exports.xlsx_response("rejected", header, rows)
     return HttpResponse(
         bytes(file.content),
         content_type="text/csv; charset=utf-8",

@@ -42,6 +42,7 @@ STEPS: dict[str, Step] = {
     ),
     "change": Step((State.IN_SIGNATURE,), State.DRAFT, "agreement.changed", "edit_agreement"),
     "enter_force": Step((State.IN_SIGNATURE,), State.IN_FORCE, "agreement.entered_force", "sign_agreement"),
+    "fold": Step((State.IN_SIGNATURE,), State.FOLDED, "agreement.folded", "sign_agreement"),
     "suspend": Step((State.IN_FORCE,), State.SUSPENDED, "agreement.suspended", "suspend_agreement", needs_reason=True),
     "resume": Step((State.SUSPENDED,), State.IN_FORCE, "agreement.resumed", "suspend_agreement"),
     "terminate": Step(RUNNING, State.TERMINATED, "agreement.terminated", "expire_agreement"),
@@ -59,6 +60,7 @@ SHAPES: dict[str, str] = {
     State.IN_SIGNATURE: "half",
     State.IN_FORCE: "full",
     State.SUSPENDED: "ask",
+    State.FOLDED: "done",
     State.ENDED: "ended",
     State.TERMINATED: "ended",
     State.EXPIRED: "ended",
@@ -69,11 +71,17 @@ SHAPES: dict[str, str] = {
 IN_ORDER = (State.DRAFT, State.IN_SIGNATURE, State.IN_FORCE)
 """What every agreement goes through; the checks in between and the end depend."""
 
+AMENDMENT_IN_ORDER = (State.DRAFT, State.IN_SIGNATURE, State.FOLDED)
+"""What every amendment goes through."""
+
 
 CONTRIBUTION_STEPS: dict[str, frozenset[str]] = {
     ContributionStage.DELIVERED: frozenset({ContributionStage.AGREED, ContributionStage.REFUSED}),
     ContributionStage.ACCEPTED: frozenset({ContributionStage.DELIVERED}),
     ContributionStage.REFUSED: frozenset({ContributionStage.DELIVERED}),
+    # by an amendment
+    ContributionStage.WITHDRAWN: frozenset({ContributionStage.AGREED, ContributionStage.REFUSED}),
+    ContributionStage.AGREED: frozenset({ContributionStage.WITHDRAWN}),
 }
 """To which state a contribution comes, and from which."""
 
@@ -82,6 +90,9 @@ OBLIGATION_STEPS: dict[str, frozenset[str]] = {
     ObligationStage.ACCEPTED: frozenset({ObligationStage.DONE}),
     ObligationStage.REFUSED: frozenset({ObligationStage.DONE}),
     ObligationStage.LAPSED: frozenset({ObligationStage.OPEN, ObligationStage.REFUSED}),
+    # by an amendment: dropped, agreed again, or given a later day
+    ObligationStage.WITHDRAWN: frozenset({ObligationStage.OPEN, ObligationStage.REFUSED, ObligationStage.LAPSED}),
+    ObligationStage.OPEN: frozenset({ObligationStage.WITHDRAWN, ObligationStage.LAPSED}),
 }
 """To which state an obligation comes, and from which."""
 
@@ -93,6 +104,7 @@ STAGE_SHAPES: dict[str, str] = {
     ObligationStage.OPEN: "open",
     ObligationStage.DONE: "half",
     ObligationStage.LAPSED: "ended",
+    ObligationStage.WITHDRAWN: "ended",
 }
 """The ink square of each state of a contribution or an obligation; both use the same words for the same thing."""
 

@@ -124,10 +124,9 @@ def _certificate(version: TermsVersion, terms: Terms) -> Mapping[str, Any]:
 
 
 def signatures_of(version: TermsVersion) -> list[Signature]:
-    """The signatures that brought a version into force: of each party the last one on its text."""
-    found = Signature.objects.filter(party__agreement_id=version.agreement_id, digest=version.digest)
-    last = {row.party_id: row for row in found.select_related("party__organisation").order_by("pk")}
-    return sorted(last.values(), key=lambda row: (row.party.position, row.party_id))
+    """The signatures that brought a version into force, in the order of the parties: those of its amendment, if any."""
+    found = Signature.objects.current().filter(party__agreement_id=version.amendment_id or version.agreement_id)
+    return list(found.select_related("party__organisation").order_by("party__position", "party_id", "pk"))
 
 
 def _qr(text: str) -> str:

@@ -4,6 +4,7 @@ from django.urls import path
 
 from partnerships.views import (
     activities,
+    amending,
     drafting,
     files,
     governance,
@@ -36,6 +37,10 @@ urlpatterns = [
     path("agreements/checks/", life.check_steps, name="check-steps"),
     path("agreements/checks/<int:pk>/", life.check_step_edit, name="check-step-edit"),
     path("agreements/checks/<int:pk>/end/", life.check_step_end, name="check-step-end"),
+    path("agreements/<int:pk>/amend/", amending.agreement_amend, name="agreement-amend"),
+    path("agreements/<int:pk>/amends-from/", amending.amendment_day, name="amendment-day"),
+    path("agreements/<int:pk>/refresh/", amending.amendment_refresh, name="amendment-refresh"),
+    path("agreements/<int:pk>/compare/", amending.agreement_compare, name="agreement-compare"),
     path("agreements/<int:pk>/life/", life.agreement_life, name="agreement-life"),
     path("agreements/<int:pk>/renew/", life.agreement_renew, name="agreement-renew"),
     path("agreements/<int:pk>/sign/", signing.agreement_sign, name="agreement-sign"),

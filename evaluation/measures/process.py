@@ -26,9 +26,13 @@ REPLIES = (RequestState.ANSWERED, RequestState.ADOPTED, RequestState.TAUGHT, Req
 
 
 def milestones(window: Window) -> QuerySet:
-    """Milestones of agreements that were due on a day of the window."""
+    """Milestones of agreements that were due on a day of the window, but for those that an amendment has dropped."""
+    dropped = ObligationState.objects.as_of(window.end, window.cutoff).filter(state=ObligationStage.WITHDRAWN)
     return Obligation.objects.filter(
-        is_milestone=True, due_on__range=(window.start, window.end), recorded_at__lte=window.cutoff
+        ~Exists(dropped.filter(obligation=OuterRef("pk"))),
+        is_milestone=True,
+        due_on__range=(window.start, window.end),
+        recorded_at__lte=window.cutoff,
     )
 
 

@@ -2,6 +2,7 @@
 
 from internships.api.help import HelpRequestViewSet
 from internships.api.hosting import HostingAnswerViewSet
+from internships.api.national_form import NationalFormViewSet
 from internships.api.offers import JobOfferViewSet
 from internships.api.placements import PlacementViewSet
 from internships.api.slots import SlotViewSet
@@ -12,4 +13,5 @@ routes = [
     ("job-offers", JobOfferViewSet, "job-offer"),
     ("placements", PlacementViewSet, "placement"),
     ("help-requests", HelpRequestViewSet, "help-request"),
+    ("national-forms", NationalFormViewSet, "national-form"),
 ]

@@ -18,6 +18,7 @@ from core.errors import NotAllowed
 from institutions.models import TrainingBase
 from partnerships import services
 from partnerships.api.activities import ActivitySerializer, NewActivitySerializer
+from partnerships.api.amending import AmendingMixin
 from partnerships.api.library import DraftingHelpMixin
 from partnerships.api.life import LifeMixin
 from partnerships.api.simulating import SimulationMixin
@@ -65,6 +66,7 @@ class AgreementSerializer(serializers.ModelSerializer):
             "decision_on",
             "renewal",
             "predecessor",
+            "amends",
             "keeper",
             "parties",
             "changed_at",
@@ -208,7 +210,9 @@ class OpenFindingSerializer(serializers.Serializer):
     message = serializers.CharField()
 
 
-class AgreementViewSet(LifeMixin, SimulationMixin, DraftingHelpMixin, mixins.DestroyModelMixin, ReadViewSet):
+class AgreementViewSet(
+    LifeMixin, AmendingMixin, SimulationMixin, DraftingHelpMixin, mixins.DestroyModelMixin, ReadViewSet
+):
     """Agreements of one's own organisation, or of those that one oversees."""
 
     model = Agreement
@@ -217,7 +221,8 @@ class AgreementViewSet(LifeMixin, SimulationMixin, DraftingHelpMixin, mixins.Des
     lookup_value_regex = r"\d+"
 
     def get_queryset(self) -> QuerySet[Agreement]:
-        return super().get_queryset().for_list()
+        rows = super().get_queryset().for_list()
+        return rows.originals() if self.action == "list" else rows
 
     def get_serializer_class(self) -> type[serializers.BaseSerializer]:
         return AgreementSerializer if self.action == "list" else AgreementDetailSerializer

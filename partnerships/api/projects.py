@@ -100,7 +100,7 @@ class WrittenProjectSerializer(serializers.Serializer):
         fields = super().get_fields()
         request = self.context.get("request")
         if request is not None:  # only what the actor may see can be chosen
-            seen = Agreement.objects.visible_to(request.actor).exclude(state__in=KEEPERS_ALONE)
+            seen = Agreement.objects.visible_to(request.actor).originals().exclude(state__in=KEEPERS_ALONE)
             fields["agreement"].queryset = seen
         return fields
 

@@ -27,6 +27,17 @@ class SigningLinkForm(PageForm):
     email = forms.EmailField(label=_("E-mail"))
 
 
+class AmendmentDayForm(PageForm):
+    """From which day an amendment holds."""
+
+    amends_from = forms.DateField(
+        label=_("Holds from"),
+        widget=DayInput,
+        required=False,
+        help_text=_("Empty: from the day of the last signature."),
+    )
+
+
 class SendForm(PageForm):
     """A reason for each warning under which an agreement is sent all the same."""
 

@@ -64,7 +64,12 @@ class ProjectForm(PageForm):
     def __init__(self, *args: Any, college: College, actor: Actor, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["partners"].source = partners()  # type: ignore[attr-defined]
-        kept = Agreement.objects.visible_to(actor).filter(keeper_id=college.pk).exclude(state__in=KEEPERS_ALONE)
+        kept = (
+            Agreement.objects.visible_to(actor)
+            .originals()
+            .filter(keeper_id=college.pk)
+            .exclude(state__in=KEEPERS_ALONE)
+        )
         self.fields["agreement"].queryset = kept.order_by("number")  # type: ignore[attr-defined]
 
     @staticmethod

@@ -26,21 +26,47 @@ LONGEST_PERIOD = 50  # years; a slip of the finger makes longer ones
 
 
 class AgreementImporter(Importer[AgreementFacts]):
-    """One agreement of the actor's college a row; several enterprises in one cell are separated by commas."""
+    """One agreement of the actor's college a row; several enterprises in one cell are separated by commas.
+
+    The headings of the list's own export are read too.
+    """
 
     title = gettext_lazy("Agreements signed on paper")
     act = "import_agreements"
     is_of_tenant = True
     columns = (
-        Column("number", gettext_lazy("number"), ("协议编号", "编号", "合同编号"), read=text(longest=NUMBER_LENGTH)),
-        Column("title", gettext_lazy("title"), ("协议名称", "名称"), is_required=True, read=text(longest=200)),
+        Column(
+            "number",
+            gettext_lazy("number"),
+            ("协议编号", "编号", "合同编号", "Number"),
+            read=text(longest=NUMBER_LENGTH),
+        ),
+        Column(
+            "title",
+            gettext_lazy("title"),
+            ("协议名称", "名称", "协议", "Agreement"),
+            is_required=True,
+            read=text(longest=200),
+        ),
         Column("kind", gettext_lazy("kind"), ("类型", "合作类型"), is_required=True, read=chosen_from(AgreementKind)),
-        Column("mode", gettext_lazy("mode"), ("合作模式", "模式"), read=chosen_from(AgreementMode)),
+        Column("mode", gettext_lazy("mode"), ("合作模式", "模式", "合作方式"), read=chosen_from(AgreementMode)),
         Column("credit_code", gettext_lazy("credit code"), ("统一社会信用代码", "信用代码")),
-        Column("enterprise", gettext_lazy("enterprise"), ("企业名称", "合作企业")),
-        Column("starts_on", gettext_lazy("starts on"), ("开始日期", "生效日期"), is_required=True, read=day),
-        Column("ends_on", gettext_lazy("ends on"), ("结束日期", "终止日期"), is_required=True, read=day),
-        Column("signed_on", gettext_lazy("signed on"), ("签订日期", "签署日期"), read=day),
+        Column("enterprise", gettext_lazy("enterprise"), ("企业名称", "合作企业", "合作方", "Counterpart")),
+        Column(
+            "starts_on",
+            gettext_lazy("starts on"),
+            ("开始日期", "生效日期", "起始日", "First day"),
+            is_required=True,
+            read=day,
+        ),
+        Column(
+            "ends_on",
+            gettext_lazy("ends on"),
+            ("结束日期", "终止日期", "截止日", "Last day"),
+            is_required=True,
+            read=day,
+        ),
+        Column("signed_on", gettext_lazy("signed on"), ("签订日期", "签署日期", "Signed on"), read=day),
     )
 
     def prepare(self) -> None:

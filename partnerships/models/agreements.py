@@ -27,6 +27,7 @@ class State(models.TextChoices):
     IN_SIGNATURE = "in_signature", _("In signature")
     IN_FORCE = "in_force", _("In force")
     SUSPENDED = "suspended", _("Suspended")
+    FOLDED = "folded", _("Part of the agreement")
     ENDED = "ended", _("Ended by consent")
     TERMINATED = "terminated", _("Terminated")
     EXPIRED = "expired", _("Expired")
@@ -70,6 +71,10 @@ OF_AN_AGREEMENT = seen_with("agreement")
 class AgreementQuerySet(ScopedQuerySet):
     """Agreements as pages and the API list them."""
 
+    def originals(self) -> Self:
+        """Agreements without their amendments, which stand on the page of what they amend."""
+        return self.filter(amends=None)
+
     def for_list(self) -> Self:
         """With what a row of a list shows, in a fixed number of queries."""
         return self.select_related("keeper").prefetch_related("parties__organisation").order_by("-changed_at", "-pk")
@@ -79,8 +84,12 @@ class Agreement(models.Model):
     """A cooperation agreement. Its terms are one document; these columns are filled from it, to be searched.
 
     `keeper` is the college that keeps the file; it is a party too. `draft` holds the document while it may change, and
-    stays as the text that was signed; what is in force stands in `TermsVersion`. `decision_on` is the last day minus
+    then follows the terms of the day; what was signed stands in `TermsVersion`. `decision_on` is the last day minus
     the notice that the terms ask for; `suspended_by` is the side that may let it go on.
+
+    An amendment is an agreement too, with parties, rules, checks and signatures of its own: `amends` names the
+    agreement, `amends_version` the terms from which it was written. With its last signature it is folded into the
+    next version of those terms and never comes into force itself. `draft` of what it amends follows on the first day.
     """
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -110,6 +119,17 @@ class Agreement(models.Model):
     suspended_by = models.ForeignKey(
         "partnerships.Party", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
+    terms_number = models.PositiveIntegerField(default=1, help_text=_("The version from which this row is filled."))
+    amends = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="amendments", verbose_name=_("amends")
+    )
+    amends_version = models.ForeignKey(
+        "partnerships.TermsVersion", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    amends_from = models.DateField(
+        _("holds from"), null=True, blank=True, help_text=_("Empty: from the day of the last signature.")
+    )
+    amendment_number = models.PositiveSmallIntegerField(null=True, blank=True)
     recorded_at = models.DateTimeField(default=clock.now, editable=False)
     changed_at = models.DateTimeField(default=clock.now, editable=False)
 
@@ -150,6 +170,10 @@ class Agreement(models.Model):
     def is_keepers_alone(self) -> bool:
         """Whether nobody but its keeper sees it."""
         return self.state in KEEPERS_ALONE
+
+    @property
+    def is_amendment(self) -> bool:
+        return self.amends_id is not None
 
     @property
     def is_suspended(self) -> bool:
@@ -201,9 +225,18 @@ class TermsVersionQuerySet(ScopedQuerySet):
         """The version in force on a day: one per agreement."""
         return self.filter(Q(effective_to=None) | Q(effective_to__gte=on), effective_from__lte=on)
 
+    def standing(self) -> Self:
+        """Versions that hold on some day, in the order of their days."""
+        return self.filter(Q(effective_to=None) | Q(effective_to__gte=F("effective_from"))).order_by(
+            "effective_from", "number"
+        )
+
 
 class TermsVersion(models.Model):
-    """The terms as they were signed, never changed. An amendment adds the next version and ends this one."""
+    """The terms as they were signed, never changed. An amendment adds the next version and ends this one on the day
+    before; one that begins before a later version had begun is put upon that too, and the later version is replaced:
+    it ends before it begins and never holds.
+    """
 
     agreement = models.ForeignKey(Agreement, on_delete=models.PROTECT, related_name="versions")
     number = models.PositiveIntegerField()
@@ -211,6 +244,9 @@ class TermsVersion(models.Model):
     effective_to = models.DateField(null=True, blank=True, help_text=_("Last day, included."))
     document = models.JSONField()
     digest = models.CharField(max_length=64)
+    amendment = models.ForeignKey(
+        Agreement, on_delete=models.PROTECT, null=True, blank=True, related_name="folded_versions"
+    )
     recorded_at = models.DateTimeField(default=clock.now, editable=False)
 
     access = OF_AN_AGREEMENT

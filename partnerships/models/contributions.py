@@ -25,6 +25,7 @@ class ContributionStage(models.TextChoices):
     DELIVERED = "delivered", _("Delivered")
     ACCEPTED = "accepted", _("Accepted")
     REFUSED = "refused", _("Refused")
+    WITHDRAWN = "withdrawn", _("No longer agreed")
 
 
 class ContributionQuerySet(ScopedQuerySet):

@@ -27,6 +27,7 @@ class ObligationStage(models.TextChoices):
     ACCEPTED = "accepted", _("Accepted")
     REFUSED = "refused", _("Refused")
     LAPSED = "lapsed", _("Lapsed")
+    WITHDRAWN = "withdrawn", _("No longer agreed")
 
 
 WAITS_FOR_DEBTOR = (ObligationStage.OPEN, ObligationStage.REFUSED, ObligationStage.LAPSED)

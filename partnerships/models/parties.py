@@ -26,7 +26,8 @@ class PartyQuerySet(ScopedQuerySet):
     def in_force(self, *, on: date, cutoff: datetime) -> Self:
         """Parties of agreements that were in force on a day, as known at a cut-off."""
         states = AgreementState.objects.as_of(on, cutoff).filter(state=State.IN_FORCE)
-        return self.filter(Exists(states.filter(agreement=OuterRef("agreement_id"))))
+        joined = Q(joined_on=None) | Q(joined_on__lte=on, recorded_at__lte=cutoff)
+        return self.filter(joined).filter(Exists(states.filter(agreement=OuterRef("agreement_id"))))
 
     def with_activity(self, window: Window) -> Self:
         """Parties with an activity in the window that the other side has confirmed, both as known at its cut-off."""
@@ -44,6 +45,9 @@ class Party(models.Model):
     side = models.CharField(_("side"), max_length=20, choices=Side.choices)
     key = models.CharField(max_length=20)
     position = models.PositiveSmallIntegerField(default=0)
+    joined_on = models.DateField(
+        _("party since"), null=True, blank=True, help_text=_("Empty: from the first day of the agreement.")
+    )
     recorded_at = models.DateTimeField(default=clock.now, editable=False)
 
     access = OF_AN_AGREEMENT

@@ -31,12 +31,16 @@ def _in_scale(name: str) -> models.CheckConstraint:
 class RiskQuerySet(ScopedQuerySet):
     """Risks; whoever lists many prefetches `reviews`."""
 
+    def standing(self) -> Self:
+        """Risks that the terms still name."""
+        return self.filter(ended_on=None)
+
     def review_overdue(self, on: date) -> Self:
         """Risks of agreements in force that were to be judged again before a day (RK-04).
 
         Days are compared by value of `review_days`: the databases do not add days to a date in one way.
         """
-        running = self.filter(agreement__state=State.IN_FORCE).exclude(review_days=None)
+        running = self.standing().filter(agreement__state=State.IN_FORCE).exclude(review_days=None)
         reviews = RiskReview.objects.current().filter(risk=OuterRef("pk")).order_by("-occurred_on")
         in_force = AgreementState.objects.filter(
             agreement=OuterRef("agreement"), state=State.IN_FORCE, superseded_at=None
@@ -65,6 +69,7 @@ class Risk(models.Model):
     response = models.TextField(_("response"), blank=True)
     protection = models.CharField(_("protection"), max_length=200, blank=True)
     review_days = models.PositiveSmallIntegerField(_("reviewed every (days)"), null=True, blank=True)
+    ended_on = models.DateField(_("agreed until"), null=True, blank=True)
     recorded_at = models.DateTimeField(default=clock.now, editable=False)
 
     access = OF_AN_AGREEMENT

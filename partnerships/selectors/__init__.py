@@ -13,7 +13,14 @@ from partnerships.selectors.progress import (
     risk_line,
     with_parties,
 )
-from partnerships.selectors.terms import completeness_of, findings_of, rule_context, terms_for, terms_of
+from partnerships.selectors.terms import (
+    completeness_of,
+    effective_terms,
+    findings_of,
+    rule_context,
+    terms_for,
+    terms_of,
+)
 
 __all__ = [
     "PartyLine",
@@ -21,6 +28,7 @@ __all__ = [
     "agreement_page",
     "completeness_of",
     "contribution_line",
+    "effective_terms",
     "find_counterparts",
     "findings_of",
     "giver_of",

@@ -11,11 +11,11 @@ from django.utils.translation import gettext_lazy as _
 from accounts.actors import Actor
 from ledger.selectors import HistoryLine, history
 from partnerships.life import RETURNS
-from partnerships.models import Agreement, Ending, Party, RuleFinding, Signature, SignedFile
+from partnerships.models import Agreement, Ending, Party, RuleFinding, Signature, SignedFile, TermsVersion
 from partnerships.selectors.life import Span, spans_of
-from partnerships.selectors.terms import terms_for
-from partnerships.terms import LABELS, Terms, digest
-from partnerships.words import ClauseInWords, in_words
+from partnerships.selectors.terms import latest_version, readable_by, terms_of
+from partnerships.terms import LABELS, Terms, digest, read_terms
+from partnerships.words import ClauseChange, ClauseInWords, compared, in_words
 from reference.rules import RULES
 
 ACTIONS: dict[str, str | Promise] = {
@@ -27,6 +27,12 @@ ACTIONS: dict[str, str | Promise] = {
     "agreement.submitted": _("submitted it to the internal checks"),
     "agreement.check_passed": _("approved it"),
     "agreement.sent_back": _("sent it back from the internal checks"),
+    "agreement.amendment_begun": _("began an amendment"),
+    "agreement.amendment_day": _("set the day from which it holds"),
+    "agreement.amendment_refreshed": _("took over what was agreed in the meantime"),
+    "agreement.folded": _("put it into the agreement with the last signature"),
+    "agreement.amended": _("The agreement was amended"),
+    "agreement.terms_taken_up": _("The amended terms began to hold"),
     "agreement.suspended": _("suspended it"),
     "agreement.resumed": _("let it go on"),
     "agreement.notice_given": _("gave notice that it ends"),
@@ -60,8 +66,10 @@ ACTIONS: dict[str, str | Promise] = {
 }
 
 
-INTERNAL = frozenset({"agreement.submitted", "agreement.check_passed", "agreement.sent_back"})
-"""What the keeper alone reads: its own checks."""
+INTERNAL = frozenset(
+    {"agreement.submitted", "agreement.check_passed", "agreement.sent_back", "agreement.amendment_begun"}
+)
+"""What the keeper alone reads: its own checks and drafts."""
 
 
 @dataclass(frozen=True)
@@ -99,6 +107,12 @@ class AgreementPage:
     lacks_files: bool
     spans: list[Span]
     ending: Ending | None
+    version: TermsVersion | None
+    versions: list[TermsVersion]
+    shown_on: date | None
+    amendments: list[Agreement]
+    changes: list[ClauseChange]
+    is_behind: bool
 
     @property
     def waits_for_me(self) -> bool:
@@ -113,38 +127,73 @@ class AgreementPage:
         return self.in_force_from is not None
 
 
-def agreement_page(agreement: Agreement, *, actor: Actor, on: date) -> AgreementPage:
-    """Everything about one agreement, for somebody who may see it."""
-    terms = terms_for(agreement, actor=actor)
+def agreement_page(agreement: Agreement, *, actor: Actor, on: date, shown_on: date | None = None) -> AgreementPage:
+    """Everything about one agreement, for somebody who may see it; with the terms of today, or of `shown_on`."""
+    versions = list(agreement.versions.standing().select_related("amendment"))
+    first = versions[0].effective_from if versions else None
+    ahead = first if first and first > on else None
+    version = version_of(versions, shown_on or on)
+    text = read_terms(version.document) if version else terms_of(agreement)
+    terms = readable_by(actor, agreement, text)
     lines = party_lines(agreement)
     happened = history(agreement, newest=100)
-    version = agreement.versions.order_by("-number").first()
     files = list(agreement.files.without_content())
-    ahead = version.effective_from if version and version.effective_from > on else None
     return AgreementPage(
         agreement=agreement,
         terms=terms,
         clauses=in_words(terms),
-        digest=digest(terms),
+        digest=digest(text),
         parties=lines,
         own_party=next((line.party for line in lines if line.party.organisation_id == actor.organisation_id), None),
         events=[_event(line) for line in happened if line.action not in INTERNAL or actor_keeps(actor, agreement)],
         returned_because=_returned_because(agreement, happened),
         kept_findings=[(row, _title(row.rule)) for row in agreement.findings.current().order_by("rule", "pk")],
         in_force_from=ahead,
-        in_force_since=version.effective_from if version else None,
+        in_force_since=first,
+        version=version,
+        versions=versions,
+        shown_on=shown_on if versions else None,
+        amendments=list(Agreement.objects.visible_to(actor).filter(amends=agreement).order_by("amendment_number")),
+        changes=changes_in_words(agreement, text) if agreement.is_amendment else [],
+        is_behind=agreement.is_amendment and agreement.is_draft and is_behind(agreement),
         files=files,
-        lacks_files=_lacks_files(agreement, files),
+        lacks_files=_lacks_files(agreement, versions, files),
         spans=spans_of(agreement, on=on),
         ending=agreement.endings.standing().first() if agreement.is_running else None,
     )
 
 
-def _lacks_files(agreement: Agreement, files: Sequence[SignedFile]) -> bool:
+def version_of(versions: Sequence[TermsVersion], on: date) -> TermsVersion | None:
+    """The version of a day: the first one before its first day, the last one after the last; None where none is."""
+    begun = [version for version in versions if version.effective_from <= on]
+    return begun[-1] if begun else next(iter(versions), None)
+
+
+def changes_in_words(amendment: Agreement, text: Terms) -> list[ClauseChange]:
+    """What an amendment changes, beside what was agreed when it was written."""
+    assert amendment.amends_version is not None
+    return compared(read_terms(amendment.amends_version.document), text)
+
+
+def compare_versions(
+    agreement: Agreement, before: TermsVersion, after: TermsVersion, *, actor: Actor
+) -> list[ClauseChange]:
+    """Two versions side by side, as the actor may read them."""
+    texts = (readable_by(actor, agreement, read_terms(version.document)) for version in (before, after))
+    return compared(*texts)
+
+
+def is_behind(amendment: Agreement) -> bool:
+    """Whether another amendment was signed since this one was begun."""
+    assert amendment.amends is not None
+    return latest_version(amendment.amends).pk != amendment.amends_version_id
+
+
+def _lacks_files(agreement: Agreement, versions: Sequence[TermsVersion], files: Sequence[SignedFile]) -> bool:
     """Whether a version that was signed here waits for its file."""
     if agreement.is_imported:
         return False
-    return agreement.versions.count() * len(settings.LANGUAGES) > len(files)
+    return len(versions) * len(settings.LANGUAGES) > len(files)
 
 
 def actor_keeps(actor: Actor, agreement: Agreement) -> bool:

@@ -68,7 +68,7 @@ def match(agreement: Agreement, digest: str, *, on: date) -> Match | None:
 
 def _version(agreement: Agreement, on: date) -> TermsVersion | None:
     """The version in force on a day; before the first day of an agreement its first, after its end its last."""
-    versions = agreement.versions.order_by("number")
+    versions = agreement.versions.standing()
     begun = versions.filter(effective_from__lte=on)
     return begun.last() or versions.first()
 

@@ -142,7 +142,7 @@ def progress_of(agreement: Agreement, *, actor: Actor, on: date) -> Progress:
     began_on = in_force_from(agreement)
     contributions = agreement.contributions.select_related("party__organisation").prefetch_related("states")
     obligations = with_parties(agreement.obligations.all()).order_by("due_on", "pk")
-    risks = agreement.risks.select_related("owner__organisation").prefetch_related("reviews")
+    risks = agreement.risks.standing().select_related("owner__organisation").prefetch_related("reviews")
     lines = [risk_line(row, in_force_from=began_on, on=on) for row in risks]
     return Progress(
         contributions=[
@@ -159,7 +159,9 @@ def life_facts(contributions: Iterable[Contribution], risks: Iterable[RiskLine])
     """What runs, as the rules of lateness see it; contributions come with their states."""
     return Life(
         deliveries=tuple(
-            Delivery(row.key, row.name, row.due_on, delivered_on(row)) for row in contributions if row.due_on
+            Delivery(row.key, row.name, row.due_on, delivered_on(row))
+            for row in contributions
+            if row.due_on and row.state != ContributionStage.WITHDRAWN
         ),
         reviews=tuple(
             ReviewDue(line.row.key, line.row.get_category_display(), line.review_due_on)

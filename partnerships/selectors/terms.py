@@ -7,9 +7,9 @@ from datetime import date
 from accounts.actors import Actor
 from enterprises.models import Enterprise
 from partnerships.completeness import Completeness, completeness
-from partnerships.models import Agreement, State
+from partnerships.models import Agreement, State, TermsVersion
 from partnerships.rules import Context
-from partnerships.terms import Terms, read_terms
+from partnerships.terms import Change, Terms, changes_between, read_terms
 from partnerships.terms.values import Side
 from reference import parameters
 from reference.rules import Finding, check
@@ -33,9 +33,35 @@ def terms_of(agreement: Agreement) -> Terms:
     return read_terms(agreement.draft)
 
 
+def version_on(agreement: Agreement, on: date) -> TermsVersion | None:
+    """The version of the terms that holds on a day: one lookup."""
+    return agreement.versions.effective(on).order_by("-number").first()
+
+
+def latest_version(agreement: Agreement) -> TermsVersion:
+    """The version with all that is agreed, from whichever day. Raises TermsVersion.DoesNotExist before any is."""
+    return agreement.versions.standing().reverse()[:1].get()
+
+
+def effective_terms(agreement: Agreement, on: date) -> Terms | None:
+    """What holds on a day; None before the first and after the last day of the terms."""
+    version = version_on(agreement, on)
+    return read_terms(version.document) if version is not None else None
+
+
+def changes_of(amendment: Agreement) -> tuple[Change, ...]:
+    """What an amendment changes in the terms from which it was written."""
+    assert amendment.amends_version is not None
+    return changes_between(read_terms(amendment.amends_version.document), terms_of(amendment))
+
+
 def terms_for(agreement: Agreement, *, actor: Actor) -> Terms:
     """The text as an actor may read it: the people named as contacts are for the parties alone."""
-    terms = terms_of(agreement)
+    return readable_by(actor, agreement, terms_of(agreement))
+
+
+def readable_by(actor: Actor, agreement: Agreement, terms: Terms) -> Terms:
+    """Terms of an agreement as an actor may read them."""
     if actor.is_system or any(party.organisation_id == actor.organisation_id for party in agreement.parties.all()):
         return terms
     return without_contacts(terms)
@@ -74,14 +100,15 @@ def _duplicates(agreement: Agreement) -> list[str]:
         return []
     parties = set(agreement.parties.values_list("organisation_id", flat=True))
     alike = (
-        Agreement.objects.filter(
+        Agreement.objects.originals()
+        .filter(
             keeper_id=agreement.keeper_id,
             kind=agreement.kind,
             state__in=(State.IN_SIGNATURE, State.IN_FORCE),
             starts_on__lte=agreement.ends_on,
             ends_on__gte=agreement.starts_on,
         )
-        .exclude(pk=agreement.pk)
+        .exclude(pk__in=[agreement.pk, agreement.amends_id or agreement.pk])
         .prefetch_related("parties")
         .order_by("number")
     )

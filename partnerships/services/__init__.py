@@ -1,6 +1,12 @@
 """Everything that writes agreements. One verb, one transaction: require, lock, rules, save, record."""
 
 from partnerships.services.activities import confirm_activity, record_activity
+from partnerships.services.amending import (
+    begin_amendment,
+    refresh_amendment,
+    set_amendment_day,
+    take_up_terms,
+)
 from partnerships.services.applications import add_application, edit_application
 from partnerships.services.bases import link_base, unlink_base
 from partnerships.services.checking import add_check_step, decide_check, edit_check_step, end_check_step
@@ -52,6 +58,7 @@ __all__ = [
     "agree_to_end",
     "answer_contribution",
     "answer_obligation",
+    "begin_amendment",
     "confirm_activity",
     "correct_receipt",
     "create_draft",
@@ -78,6 +85,7 @@ __all__ = [
     "record_decision",
     "record_minutes",
     "record_receipt",
+    "refresh_amendment",
     "refuse",
     "remind_of_decisions",
     "remove_party",
@@ -91,12 +99,14 @@ __all__ = [
     "save_clauses",
     "send_signing_link",
     "send_to_signature",
+    "set_amendment_day",
     "set_seats",
     "settle_obligations",
     "sign",
     "suspend",
     "take_back_notice",
     "take_back_receipt",
+    "take_up_terms",
     "unlink_base",
     "withdraw",
 ]

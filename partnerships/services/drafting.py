@@ -86,7 +86,7 @@ def create_draft(
 
 def start_draft(*, actor: Actor, agreement: Agreement, parties: Sequence[Party], terms: Terms, on: date) -> Agreement:
     """Write a new draft with parties and text. The caller has asked for the right and holds the keeper's row."""
-    _fill(agreement, terms)
+    fill(agreement, terms)
     agreement.save(force_insert=True)
     Party.objects.bulk_create(parties)
     enter_state(AgreementState.objects.all(), state=State.DRAFT, on=on, agreement=agreement)
@@ -167,6 +167,7 @@ def replace_counterpart(
     """Make a draft with somebody else; their parts stay as they are. Raises NotAllowed, WrongState, NoCounterpart."""
     actor.require("edit_agreement", agreement)
     agreement = _locked_draft(agreement)
+    _require_joining(agreement, key)
     party = agreement.parties.get(key=key)
     if party.organisation_id == agreement.keeper_id or SIDES.get(organisation.kind, Side.OTHER) != party.side:
         raise NoCounterpart(field="counterpart")
@@ -216,6 +217,7 @@ def remove_party(*, actor: Actor, agreement: Agreement, key: str, on: date) -> A
     """
     actor.require("edit_agreement", agreement)
     agreement = _locked_draft(agreement)
+    _require_joining(agreement, key)
     party = agreement.parties.filter(key=key).exclude(organisation_id=agreement.keeper_id).first()
     if party is None or agreement.parties.count() <= 2:
         raise NoCounterpart(_("An agreement keeps its college and one other party."), field="party")
@@ -261,13 +263,13 @@ def _save(
     if not (agreement.is_draft or agreement.is_in_signature):
         raise WrongState(params={"state": state_label(agreement.state)})
     before = read_terms(agreement.draft)
-    after = with_keys(change(before))
+    after = with_keys(change(before), prefix=_key_prefix(agreement))
     if after == before:
         return agreement
     goes_back = agreement.is_in_signature and digest(after) != digest(before)
     if goes_back and not voids_signatures:
         raise SignaturesWouldBeVoided(Signature.objects.filter(party__agreement=agreement).current().count())
-    _fill(agreement, after)
+    fill(agreement, after)
     agreement.save()
     if goes_back:
         check_step("change", agreement)
@@ -279,6 +281,17 @@ def _save(
         payload={"section": section, "from": _part(before, section), "to": _part(after, section)},
     )
     return agreement
+
+
+def _key_prefix(agreement: Agreement) -> str:
+    """Entries that an amendment brings in are numbered for themselves: 2-1, 2-2."""
+    return f"{agreement.amendment_number}-" if agreement.is_amendment else ""
+
+
+def _require_joining(agreement: Agreement, key: str) -> None:
+    """An amendment brings in parties and takes off those alone that it has brought in."""
+    if agreement.amends is not None and agreement.amends.parties.filter(key=key).exists():
+        raise NoCounterpart(_("A party of the agreement stays; to leave it gives notice."), field="party")
 
 
 def _with_clause(terms: Terms, name: str, value: Any, source: str | None) -> Terms:
@@ -297,7 +310,7 @@ def _part(terms: Terms, section: str) -> Any:
     return document.get(section)
 
 
-def _fill(agreement: Agreement, terms: Terms) -> None:
+def fill(agreement: Agreement, terms: Terms) -> None:
     """The document, and the columns that are filled from it. Raises TermsUnreadable: what is kept can be read again."""
     document, basics = to_json(terms), terms.basics
     read_terms(document)

@@ -26,6 +26,7 @@ from partnerships.models import (
 )
 from partnerships.selectors import findings_of
 from partnerships.selectors.life import decision_day
+from partnerships.services.amending import check_amendment, fold
 from partnerships.services.checking import begin_checks, tell_checker, tell_signers
 from partnerships.services.files import order_files
 from partnerships.services.founding import found_tables
@@ -68,6 +69,8 @@ def send_to_signature(
     actor.require("send_to_signature", agreement)
     agreement = locked(agreement)
     check_step("submit", agreement)
+    if agreement.is_amendment:
+        check_amendment(agreement, on=on)
     found, given = findings_of(agreement, on=on), reasons or {}
     require_reasons(found, given)
     _keep_findings(agreement, found, given, on)
@@ -110,6 +113,8 @@ def sign(*, actor: Actor, party: Party, digest_shown: str, on: date) -> Signatur
         raise AlreadySigned
     if terms.basics.ends_on is not None and terms.basics.ends_on < on:
         raise PeriodOver
+    if agreement.is_amendment:
+        check_amendment(agreement, on=on)
     if actor.link is not None:
         use_link(actor.link, at=clock.now())
     signature = Signature.objects.create(
@@ -126,7 +131,9 @@ def sign(*, actor: Actor, party: Party, digest_shown: str, on: date) -> Signatur
     if is_complete:
         withdraw_signing_links(actor=actor, agreement=agreement)
     record(actor=actor, action="agreement.signed", subject=agreement, payload={"party": party.key, "digest": current})
-    if is_complete:
+    if is_complete and agreement.is_amendment:
+        fold(actor=actor, amendment=agreement, on=on)
+    elif is_complete:
         _enter_force(actor, agreement, current, on)
     return signature
 

@@ -14,7 +14,7 @@ from partnerships.models import Agreement
 TO_ACCEPT, NOT_ACCEPTED, LAPSED = "agreement_to_accept", "agreement_not_accepted", "agreement_lapsed"
 TO_CHECK, SENT_BACK, TO_SIGN = "agreement_to_check", "agreement_sent_back", "agreement_to_sign"
 SUSPENDED, RESUMED, ENDING = "agreement_suspended", "agreement_resumed", "agreement_ending"
-DECISION, NOT_RENEWED = "agreement_decision", "agreement_not_renewed"
+DECISION, NOT_RENEWED, AMENDED = "agreement_decision", "agreement_not_renewed", "agreement_amended"
 KINDS: tuple[tuple[str, Promise, Promise, bool], ...] = (
     (TO_ACCEPT, _("Something waits to be accepted"), _("Waits for your answer: %(name)s (%(title)s)"), False),
     (NOT_ACCEPTED, _("Something was not accepted"), _("Not accepted: %(name)s (%(title)s). %(reason)s"), True),
@@ -32,6 +32,7 @@ KINDS: tuple[tuple[str, Promise, Promise, bool], ...] = (
     ),
     (DECISION, _("A renewal has to be decided"), _("Decide by %(day)s whether it is renewed: %(title)s"), False),
     (NOT_RENEWED, _("An agreement is not renewed"), _("%(name)s does not renew %(title)s: %(reason)s"), True),
+    (AMENDED, _("An agreement was amended"), _("Amended from %(day)s on: %(title)s"), False),
 )
 """The kinds of notices: what they are called, their sentence, and whether they are mailed at once."""
 

@@ -1,5 +1,7 @@
 """The list of agreements."""
 
+from functools import cached_property
+
 import django_tables2 as tables
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
@@ -9,22 +11,39 @@ from accounts.models import OrganisationKind
 from core import wording
 from core.tables import DayColumn, HeadingColumn, ListTable, StateColumn
 from core.templatetags import ui
+from enterprises.models import Enterprise
 from partnerships.life import SHAPES
-from partnerships.models import Agreement
+from partnerships.models import Agreement, Party
+
+
+def others(agreement: Agreement) -> list[Party]:
+    """The parties beside the keeper."""
+    return [party for party in agreement.parties.all() if party.organisation_id != agreement.keeper_id]
 
 
 class PartiesColumn(tables.Column):
     """Everybody but the college that keeps the file."""
 
     def render(self, record: Agreement) -> SafeString:
-        return format_html_join(", ", "{}", ((ui.name_of(party.organisation),) for party in self._others(record)))
+        return format_html_join(", ", "{}", ((ui.name_of(party.organisation),) for party in others(record)))
 
     def value(self, record: Agreement) -> str:
-        return wording.listed(wording.name_of(party.organisation) for party in self._others(record))
+        """With a mark that stands in no name: the export can be imported."""
+        return "; ".join(wording.name_of(party.organisation) for party in others(record))
 
-    @staticmethod
-    def _others(record: Agreement) -> list:
-        return [party for party in record.parties.all() if party.organisation_id != record.keeper_id]
+
+class CodesColumn(tables.Column):
+    """The credit codes of everybody but the keeper, so that an export can be taken in again without doubt."""
+
+    @cached_property
+    def codes(self) -> dict[int, str]:
+        """Of the whole register, read once."""
+        known = Enterprise.objects.exclude(credit_code=None).exclude(credit_code="")
+        return dict(known.values_list("pk", "credit_code"))
+
+    def render(self, record: Agreement) -> str:
+        codes = [self.codes.get(party.organisation_id) for party in others(record)]
+        return "; ".join(code for code in codes if code) if all(codes) else ""
 
 
 class AgreementTable(ListTable):
@@ -41,6 +60,7 @@ class AgreementTable(ListTable):
     # what an export holds beside what the page shows
     number = tables.Column(verbose_name=_("Number"), visible=False)
     mode = tables.Column(verbose_name=_("Mode"), visible=False)
+    codes = CodesColumn(verbose_name=_("Credit code"), visible=False, empty_values=(), orderable=False)
     signed_on = DayColumn(verbose_name=_("Signed on"), visible=False)
     origin = tables.Column(verbose_name=_("Origin"), visible=False)
 
@@ -48,7 +68,7 @@ class AgreementTable(ListTable):
         model = Agreement
         fields = (
             *("title", "keeper", "parties", "kind", "starts_on", "ends_on", "state"),
-            *("number", "mode", "signed_on", "origin"),
+            *("number", "mode", "codes", "signed_on", "origin"),
         )
         sequence = fields
 

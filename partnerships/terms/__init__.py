@@ -1,5 +1,6 @@
 """The terms document: frozen dataclasses, strict reading, canonical writing, the digest that is signed."""
 
+from partnerships.terms.changing import Change, Overtaken, changes_between, with_changes
 from partnerships.terms.describing import FieldShape, shapes_of
 from partnerships.terms.document import (
     CLAUSES,
@@ -50,6 +51,7 @@ __all__ = [
     "Basics",
     "Benefit",
     "BenefitStage",
+    "Change",
     "Contribution",
     "Contributions",
     "DataProtection",
@@ -70,6 +72,7 @@ __all__ = [
     "NotApplicable",
     "Obligation",
     "Obligations",
+    "Overtaken",
     "PartyRef",
     "Policy",
     "Protection",
@@ -84,11 +87,13 @@ __all__ = [
     "TermsUnreadable",
     "Tier",
     "canonical",
+    "changes_between",
     "digest",
     "read_as",
     "read_clause",
     "read_terms",
     "shapes_of",
     "to_json",
+    "with_changes",
     "with_keys",
 ]

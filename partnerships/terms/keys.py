@@ -8,9 +8,10 @@ from partnerships.terms.document import ROWS, Terms
 from partnerships.terms.reading import FieldFault, TermsUnreadable
 
 
-def with_keys(terms: Terms) -> Terms:
-    """The terms with a key for every entry: those without one get the next number. Raises TermsUnreadable: the same
-    key twice."""
+def with_keys(terms: Terms, *, prefix: str = "") -> Terms:
+    """The terms with a key for every entry: those without one get the next number, after `prefix` (an amendment has
+    its own, so that two of them never give the same key). Raises TermsUnreadable: the same key twice.
+    """
     faults: list[FieldFault] = []
     for clause in ROWS:
         held = getattr(terms, clause)
@@ -24,11 +25,12 @@ def with_keys(terms: Terms) -> Terms:
         ]
         if len(given) == len(held.items):
             continue
-        last = max((int(key) for key in given if key.isascii() and key.isdecimal()), default=0)
+        numbers = [key.removeprefix(prefix) for key in given if key.startswith(prefix)]
+        last = max((int(number) for number in numbers if number.isascii() and number.isdecimal()), default=0)
         items = []
         for item in held.items:
             last += not item.key
-            items.append(item if item.key else replace(item, key=str(last)))
+            items.append(item if item.key else replace(item, key=f"{prefix}{last}"))
         terms = replace(terms, **{clause: replace(held, items=tuple(items))})
     if faults:
         raise TermsUnreadable(faults)

@@ -3,18 +3,18 @@
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
-from partnerships.life import IN_ORDER, SHAPES
+from partnerships.life import AMENDMENT_IN_ORDER, IN_ORDER, SHAPES
 from partnerships.models import Agreement, State
 
 
 def visible_agreement(request: HttpRequest, pk: int) -> Agreement:
     """The agreement, if the actor may see it; else 404, as if there were none."""
-    return get_object_or_404(Agreement.objects.visible_to(request.actor).select_related("keeper"), pk=pk)
+    return get_object_or_404(Agreement.objects.visible_to(request.actor).select_related("keeper", "amends"), pk=pk)
 
 
 def life_of(agreement: Agreement) -> dict[str, object]:
     """The steps of components/_life.html."""
-    states = list(IN_ORDER)
+    states = list(AMENDMENT_IN_ORDER if agreement.is_amendment else IN_ORDER)
     if agreement.is_submitted:
         states.insert(1, State.SUBMITTED)
     elif agreement.state not in states:

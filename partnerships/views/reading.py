@@ -7,12 +7,13 @@ from django.views.decorators.http import require_safe
 from core import clock
 from core.pages import render_list
 from partnerships.filters import AgreementFilter
-from partnerships.forms.acting import ReasonForm, SigningLinkForm
+from partnerships.forms.acting import AmendmentDayForm, ReasonForm, SigningLinkForm
 from partnerships.models import Agreement
 from partnerships.printing import printed
 from partnerships.selectors import agreement_page
 from partnerships.selectors.life import checks_waiting
 from partnerships.tables import table_for
+from partnerships.views.amending import day_asked_for
 from partnerships.views.common import life_of, visible_agreement
 
 
@@ -22,7 +23,7 @@ def agreement_list(request: HttpRequest) -> HttpResponseBase:
     return render_list(
         request,
         filterset=AgreementFilter,
-        queryset=Agreement.objects.visible_to(request.actor).for_list(),
+        queryset=Agreement.objects.visible_to(request.actor).originals().for_list(),
         table=table_for(getattr(request.actor.organisation, "kind", None)),
         template="partnerships/agreement_list.html",
         context={
@@ -37,7 +38,7 @@ def agreement_list(request: HttpRequest) -> HttpResponseBase:
 def agreement_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """One agreement: terms in words, parties, signatures, what happened."""
     agreement, actor = visible_agreement(request, pk), request.actor
-    page = agreement_page(agreement, actor=actor, on=clock.today())
+    page = agreement_page(agreement, actor=actor, on=clock.today(), shown_on=day_asked_for(request))
     is_keeper = actor.can("edit_agreement", agreement)
     return render(
         request,
@@ -49,6 +50,10 @@ def agreement_detail(request: HttpRequest, pk: int) -> HttpResponse:
             "may_check": agreement.is_submitted
             and any(row.agreement_id == agreement.pk for row in checks_waiting(actor)),
             "may_sign": page.waits_for_me and actor.can("sign_agreement", page.own_party),
+            "may_amend": agreement.is_running and actor.can("amend_agreement", agreement),
+            "may_see_base": agreement.amends is not None
+            and Agreement.objects.visible_to(actor).filter(pk=agreement.amends_id).exists(),
+            "day_form": AmendmentDayForm(initial={"amends_from": agreement.amends_from}),
             "withdraw_form": ReasonForm(prefix="withdraw"),
             "link_form": SigningLinkForm(prefix="link"),
             **life_of(agreement),
@@ -60,7 +65,9 @@ def agreement_detail(request: HttpRequest, pk: int) -> HttpResponse:
 def agreement_pdf(request: HttpRequest, pk: int) -> HttpResponse:
     """The agreement for printing, in the language of the page."""
     agreement = visible_agreement(request, pk)
-    document = printed(agreement_page(agreement, actor=request.actor, on=clock.today()))
+    document = printed(
+        agreement_page(agreement, actor=request.actor, on=clock.today(), shown_on=day_asked_for(request))
+    )
     response = HttpResponse(document, content_type="application/pdf")
     response["Content-Disposition"] = f'inline; filename="agreement-{agreement.pk}.pdf"'
     return response

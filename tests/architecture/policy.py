@@ -665,6 +665,16 @@ POLICY: dict[str, Line] = {
     "partnerships:agreement-renew": line(
         post={302: "administrator", 403: "mentor liaison reviewer", 404: REST}, row=lambda w: {"pk": w.in_force.pk}
     ),
+    "partnerships:agreement-amend": line(
+        post={302: "administrator", 403: "mentor liaison reviewer", 404: REST}, row=lambda w: {"pk": w.in_force.pk}
+    ),
+    "partnerships:amendment-day": line(
+        post={302: "administrator", 403: "mentor", 404: REST}, row=lambda w: {"pk": w.amendment.pk}
+    ),
+    "partnerships:amendment-refresh": line(
+        post={302: "administrator", 403: "mentor", 404: REST}, row=lambda w: {"pk": w.amendment.pk}
+    ),
+    "partnerships:agreement-compare": line({200: OF_THE_AGREEMENT, 404: REST}, row=lambda w: {"pk": w.in_force.pk}),
     "partnerships:agreement-sign": line(
         {200: "administrator liaison", 403: "mentor reviewer", 404: REST},
         {302: "administrator liaison", 403: "mentor reviewer", 404: REST},
@@ -778,6 +788,21 @@ POLICY: dict[str, Line] = {
         row=lambda w: {"pk": w.in_force.pk},
         data=lambda _w: {"years": [{"stage": "commercial", "year": 1, "income": "100.01"}]},
     ),
+    "agreement-amendments": line({200: OF_THE_AGREEMENT, 404: REST}, row=lambda w: {"pk": w.in_force.pk}),
+    "agreement-amend": line(
+        post={201: "administrator", 403: "mentor liaison reviewer", 404: REST}, row=lambda w: {"pk": w.in_force.pk}
+    ),
+    "agreement-amends-from": line(
+        post={200: "administrator", 403: "mentor", 404: REST},
+        row=lambda w: {"pk": w.amendment.pk},
+        data=lambda _w: {"amends_from": "2027-06-30"},
+    ),
+    "agreement-refresh": line(
+        post={200: "administrator", 403: "mentor", 404: REST}, row=lambda w: {"pk": w.amendment.pk}
+    ),
+    "agreement-versions": line({200: OF_THE_AGREEMENT, 404: REST}, row=lambda w: {"pk": w.in_force.pk}),
+    "agreement-terms": line({200: OF_THE_AGREEMENT, 404: REST}, row=lambda w: {"pk": w.in_force.pk}),
+    "agreement-compare": line({200: OF_THE_AGREEMENT, 404: REST}, row=lambda w: {"pk": w.in_force.pk}),
     "agreement-life": line({200: OF_THE_AGREEMENT, 404: REST}, row=lambda w: {"pk": w.in_force.pk}),
     "agreement-checks-decide": line(
         post={200: "administrator", 409: "mentor", 404: REST},
@@ -1187,6 +1212,8 @@ POLICY: dict[str, Line] = {
         data=lambda w: {"slot": w.slot.pk, "student": w.intern.pk},
     ),
     "internships:balance": line(LIAISONS_ONLY),
+    "internships:national-form": line(ADMINISTRATORS_ONLY),
+    "national-form-detail": line(ADMINISTRATORS_ONLY, row=lambda _w: {"year": "2026"}),
     "internships:balance-records": line(LIAISONS_ONLY, row=lambda _w: {"line": "slots"}),
     # ---- evaluation
     "evaluation:dashboard": line(REVIEWERS_ONLY),

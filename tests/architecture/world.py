@@ -307,6 +307,11 @@ class World:
         return found
 
     @cached_property
+    def amendment(self) -> Agreement:
+        """A draft: its counterpart does not see it yet."""
+        return agreements.begin_amendment(actor=self.administrator.actor, agreement=self.in_force, on=TODAY)
+
+    @cached_property
     def check_step(self) -> CheckStep:
         """Asked for from now on: what others need to be signed is made before."""
         self.in_signature, self.in_force, self.lived  # noqa: B018 (made)

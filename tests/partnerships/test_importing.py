@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
+from openpyxl import Workbook
 
 from accounts.actors import Actor
 from core import clock
@@ -190,3 +191,62 @@ def test_the_chains_of_imported_agreements_are_whole(administrator, code):
     take_in(administrator, *(f"{n},t{n},talent,,{code},,2026-01-01,2027-01-01," for n in range(5)))
     assert Entry.objects.filter(action="agreement.imported").count() == 5
     assert list(faults()) == []
+
+
+@pytest.mark.parametrize("language", ["en", "zh-hans"])
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+def test_what_the_list_exports_can_be_imported(administrator, colleague_administrator, code, language, kind):
+    """Of several enterprises too, with a comma in a name; by the same college it is refused row by row."""
+    other = make_organisation("enterprise", name="Huifeng Co., Ltd.")
+    codes = f"{code}；{give_credit_code(other)}"
+    take_in(
+        administrator,
+        f"甲-1,一,talent,,{codes},,2025-09-01,2027-08-31,2025-08-15",
+        f"2,b,talent,,{code},,2025-09-01,2027-08-31,",
+    )
+    administrator.user.language = language
+    administrator.user.save(update_fields=["language"])
+
+    exported = administrator.client.get(reverse("partnerships:agreement-list"), {"export": kind})
+    content = b"".join(exported.streaming_content)
+
+    def again(member) -> ImportReport:
+        return run_import("agreements", io.BytesIO(content), file_name=f"x.{kind}", actor=member.actor, on=TODAY)
+
+    assert {column for _line, column in refused(again(administrator))} == {"number"}
+    report = again(colleague_administrator)
+    assert (report.counts.created, report.rejections) == (2, [])
+    names = ("number", "title", "kind", "mode", "starts_on", "ends_on", "signed_on", "state")
+    ours, theirs = (
+        Agreement.objects.filter(keeper=member.organisation).order_by("number")
+        for member in (administrator, colleague_administrator)
+    )
+    assert list(ours.values_list(*names)) == list(theirs.values_list(*names))
+    assert [party.organisation.name for party in theirs.get(number="甲-1").parties.all()][1:] == [
+        party.organisation.name for party in ours.get(number="甲-1").parties.all()
+    ][1:]
+
+
+def test_a_file_of_an_old_excel_is_read(administrator, code):
+    content = "\n".join([HEAD, f"甲-1,订单班协议,人才培养,,{code},,2025-09-01,2026-12-31,"]).encode("gb18030")
+    report = run_import("agreements", io.BytesIO(content), file_name="旧.csv", actor=administrator.actor, on=TODAY)
+    assert report.counts.created == 1
+    assert Agreement.objects.get().title == "订单班协议"
+
+
+def test_rejected_rows_of_a_workbook_come_back_as_a_workbook(administrator, code):
+    book = Workbook()
+    for row in (HEAD.split(","), ["1", "a", "marriage", "", code, "", "2026-01-01", "2027-01-01", ""]):
+        book.active.append(row)
+    file = io.BytesIO()
+    book.save(file)
+    file.seek(0)
+    preview = start_import(
+        actor=administrator.actor, name="agreements", file=file, file_name="old.xlsx", on=TODAY, is_dry_run=True
+    )
+    assert run_job(pk=preview.pk) == JobState.DONE
+    answer = administrator.client.get(reverse("jobs:job-report", args=[preview.public_id]))
+    content = b"".join(answer.streaming_content)
+    again = run_import("agreements", io.BytesIO(content), file_name="r.xlsx", actor=administrator.actor, on=TODAY)
+    assert refused(again) == [(2, "kind")]
+    assert again.rejected_lines[2]["title"] == "a"

@@ -43,6 +43,7 @@ from partnerships.models.projects import (
     ProjectReceipt,
 )
 from partnerships.models.risks import Risk, RiskReview
+from partnerships.models.scenarios import BenefitScenario
 from partnerships.terms.values import AgreementKind, AgreementMode, Side
 
 __all__ = [
@@ -55,6 +56,7 @@ __all__ = [
     "AgreementKind",
     "AgreementMode",
     "AgreementState",
+    "BenefitScenario",
     "BodyKind",
     "BodyMember",
     "BodySeats",

@@ -38,6 +38,7 @@ from partnerships.services.patents import add_patent, edit_patent
 from partnerships.services.projects import add_project, correct_receipt, edit_project, record_receipt, take_back_receipt
 from partnerships.services.renewing import decide_not_to_renew, remind_of_decisions, renew
 from partnerships.services.risks import review_risk
+from partnerships.services.scenarios import drop_scenario, keep_scenario
 from partnerships.services.signing import (
     expire_agreements,
     refuse,
@@ -66,6 +67,7 @@ __all__ = [
     "decide_not_to_renew",
     "delete_draft",
     "deliver_contribution",
+    "drop_scenario",
     "edit_application",
     "edit_body",
     "edit_check_step",
@@ -77,6 +79,7 @@ __all__ = [
     "expire_agreements",
     "give_notice",
     "import_agreements",
+    "keep_scenario",
     "link_base",
     "link_equipment",
     "order_missing_files",

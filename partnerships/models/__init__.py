@@ -43,6 +43,7 @@ from partnerships.models.projects import (
     ProjectReceipt,
 )
 from partnerships.models.risks import Risk, RiskReview
+from partnerships.models.settling import ExitPayment
 from partnerships.terms.values import AgreementKind, AgreementMode, Side
 
 __all__ = [
@@ -70,6 +71,7 @@ __all__ = [
     "Ending",
     "EndingConsent",
     "EndingKind",
+    "ExitPayment",
     "GovernanceBody",
     "JointApplication",
     "LegalForm",

@@ -38,6 +38,7 @@ from partnerships.services.patents import add_patent, edit_patent
 from partnerships.services.projects import add_project, correct_receipt, edit_project, record_receipt, take_back_receipt
 from partnerships.services.renewing import decide_not_to_renew, remind_of_decisions, renew
 from partnerships.services.risks import review_risk
+from partnerships.services.settling import confirm_payment
 from partnerships.services.signing import (
     expire_agreements,
     refuse,
@@ -60,6 +61,7 @@ __all__ = [
     "answer_obligation",
     "begin_amendment",
     "confirm_activity",
+    "confirm_payment",
     "correct_receipt",
     "create_draft",
     "decide_check",

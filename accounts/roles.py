@@ -102,6 +102,7 @@ ACTS: dict[str, Act] = {
     "link_equipment": act(ADMINISTRATOR, on=Relation.KEEPER),
     "link_base": act(ADMINISTRATOR, on=Relation.KEEPER),
     "send_signing_link": act(ADMINISTRATOR, on=Relation.KEEPER),
+    "confirm_exit_payment": act(ADMINISTRATOR, LIAISON, on=Relation.OWNER),
     "make_signed_file": act(ADMINISTRATOR, on=Relation.KEEPER),
     "make_signed_files": act(),  # the night and the worker alone
     "manage_projects": act(ADMINISTRATOR, on=Relation.KEEPER),

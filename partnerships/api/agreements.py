@@ -21,6 +21,7 @@ from partnerships.api.activities import ActivitySerializer, NewActivitySerialize
 from partnerships.api.amending import AmendingMixin
 from partnerships.api.library import DraftingHelpMixin
 from partnerships.api.life import LifeMixin
+from partnerships.api.settling import SettlementMixin
 from partnerships.api.simulating import SimulationMixin
 from partnerships.filters import AgreementFilter
 from partnerships.forms.basics import basics_of
@@ -211,7 +212,7 @@ class OpenFindingSerializer(serializers.Serializer):
 
 
 class AgreementViewSet(
-    LifeMixin, AmendingMixin, SimulationMixin, DraftingHelpMixin, mixins.DestroyModelMixin, ReadViewSet
+    LifeMixin, AmendingMixin, SettlementMixin, SimulationMixin, DraftingHelpMixin, mixins.DestroyModelMixin, ReadViewSet
 ):
     """Agreements of one's own organisation, or of those that one oversees."""
 

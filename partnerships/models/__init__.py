@@ -44,6 +44,7 @@ from partnerships.models.projects import (
 )
 from partnerships.models.risks import Risk, RiskReview
 from partnerships.models.scenarios import BenefitScenario
+from partnerships.models.settling import ExitPayment
 from partnerships.terms.values import AgreementKind, AgreementMode, Side
 
 __all__ = [
@@ -72,6 +73,7 @@ __all__ = [
     "Ending",
     "EndingConsent",
     "EndingKind",
+    "ExitPayment",
     "GovernanceBody",
     "JointApplication",
     "LegalForm",

@@ -39,6 +39,7 @@ from partnerships.services.projects import add_project, correct_receipt, edit_pr
 from partnerships.services.renewing import decide_not_to_renew, remind_of_decisions, renew
 from partnerships.services.risks import review_risk
 from partnerships.services.scenarios import drop_scenario, keep_scenario
+from partnerships.services.settling import confirm_payment
 from partnerships.services.signing import (
     expire_agreements,
     refuse,
@@ -61,6 +62,7 @@ __all__ = [
     "answer_obligation",
     "begin_amendment",
     "confirm_activity",
+    "confirm_payment",
     "correct_receipt",
     "create_draft",
     "decide_check",

@@ -113,7 +113,8 @@ LISTS = (
     "help_request", "hosting_answer", "import", "indicator_value", "industry", "internship_slot", "job", "job_offer",
     "joint_application",
     "major", "measure", "measure_value", "meeting", "membership", "notice", "obligation", "patent", "placement",
-    "plan_post", "project", "receipt", "region", "risk", "rule", "signed_file", "skill_master_studio", "student",
+    "plan_post", "project", "receipt", "region", "risk", "rule", "signed_file", "exit_payment",
+    "skill_master_studio", "student",
     "teacher", "training_base", "training_plan",
 )  # fmt: skip
 
@@ -327,6 +328,9 @@ SEEDS: dict[str, Seed] = {
         lambda _w: {"years": [{"stage": "commercial", "year": 1, "income": "100.01"}]},
     ),
     "agreement_send": act("administrator", by_id("draft")),
+    "agreement_settlement": read(by_id("lived")),
+    "exit_payment_retrieve": read(by_id("exit_payment")),
+    "exit_payment_confirm": act("liaison", by_id("exit_payment"), lambda _w: {"paid_on": ON}),
     "agreement_make_files": act("administrator", by_id("unprinted")),
     "signed_file_retrieve": read(by_id("signed_file")),
     "agreement_sign": act(
@@ -530,7 +534,7 @@ SHOWN = {
     "enterprise_post_list": "enterprise_post", "enterprise_status_list": "enterprise_status",
     "contribution_list": "contribution", "obligation_list": "obligation", "risk_list": "risk",
     "benefit_scenario_list": "scenario",
-    "signed_file_list": "signed_file",
+    "signed_file_list": "signed_file", "exit_payment_list": "exit_payment",
     "enterprise_year_list": "enterprise_year", "indicator_value_list": "run", "measure_value_list": "run",
     "region_figure_list": "filed_figure", "industry_list": "industry",
     "help_request_list": "help_request", "hosting_answer_list": "hosting_answer", "job_offer_list": "offer",

@@ -60,6 +60,8 @@ WITHOUT_A_PAGE = {
     "measure_value_list": "the explanation of a number",
     "meeting_list": "stands on the page of its body",
     "risk_list": "stands on the page of its agreement",
+    "agreement_settlement": "the page of the settlement has a form of its own",
+    "exit_payment_list": "stands on the page of the settlement",
     "signed_file_list": "stands on the page of its agreement",
 }
 

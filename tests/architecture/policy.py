@@ -629,6 +629,20 @@ POLICY: dict[str, Line] = {
     "partnerships:agreement-make-files": line(
         post={302: "administrator", 403: "mentor liaison reviewer", 404: REST}, row=lambda w: {"pk": w.unprinted.pk}
     ),
+    "partnerships:agreement-settlement": line({200: OF_THE_AGREEMENT, 404: REST}, row=lambda w: {"pk": w.lived.pk}),
+    "partnerships:exit-payment-confirm": line(
+        post={302: "liaison", 403: "administrator mentor reviewer", 404: REST},
+        row=lambda w: {"pk": w.exit_payment.pk},
+        data=lambda _w: {"paid_on": "2026-11-20"},
+    ),
+    "agreement-settlement": line({200: OF_THE_AGREEMENT, 404: REST}, row=lambda w: {"pk": w.lived.pk}),
+    "exit-payment-list": line(EVERYONE),
+    "exit-payment-detail": line({200: OF_THE_AGREEMENT, 404: REST}, row=lambda w: {"pk": w.exit_payment.pk}),
+    "exit-payment-confirm": line(
+        post={200: "liaison", 403: "administrator mentor reviewer", 404: REST},
+        row=lambda w: {"pk": w.exit_payment.pk},
+        data=lambda _w: {"paid_on": "2026-11-20"},
+    ),
     "partnerships:signed-file": line({200: OF_THE_AGREEMENT, 404: REST}, row=lambda w: {"pk": w.signed_file.pk}),
     "partnerships:check": line(
         EVERYONE, {400: REST}, row=lambda w: {"public_id": w.in_force.public_id}, is_public=True

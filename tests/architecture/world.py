@@ -54,6 +54,7 @@ from partnerships.models import (
     BodyMember,
     CheckStep,
     Contribution,
+    ExitPayment,
     GovernanceBody,
     JointApplication,
     Meeting,
@@ -294,6 +295,14 @@ class World:
         """A small stand-in: what it holds does not matter here."""
         version = self.in_force.versions.get()
         return keep_file(actor=Actor.system("test"), version=version, language="en", content=b"%PDF-1.7")
+
+    @cached_property
+    def exit_payment(self) -> ExitPayment:
+        """The college owes it to the enterprise."""
+        college, enterprise = self.in_force.parties.order_by("position")[:2]
+        return ExitPayment.objects.create(
+            agreement=self.in_force, payer=college, payee=enterprise, amount=Decimal(1), reckoned_on=TODAY
+        )
 
     @cached_property
     def unprinted(self) -> Agreement:

@@ -97,6 +97,7 @@ ACTS: dict[str, Act] = {
     "answer_obligation": act(ADMINISTRATOR, LIAISON, on=Relation.OWNER),
     "settle_obligations": act(),  # the night alone
     "review_risk": act(ADMINISTRATOR, LIAISON, on=Relation.OWNER),
+    "report_risk_figure": act(ADMINISTRATOR, LIAISON, on=Relation.OWNER),
     "link_equipment": act(ADMINISTRATOR, on=Relation.KEEPER),
     "link_base": act(ADMINISTRATOR, on=Relation.KEEPER),
     "send_signing_link": act(ADMINISTRATOR, on=Relation.KEEPER),

@@ -120,6 +120,13 @@ class RiskReviewForm(PageForm):
     note = CleanText(label=_("What has changed"), longest=4000, rows=2)
 
 
+class RiskFigureForm(PageForm):
+    """How high the watched figure is on a day."""
+
+    value = forms.DecimalField(label=_("Figure"), max_digits=14, decimal_places=2)
+    occurred_on = forms.DateField(label=_("Day"), widget=DayInput)
+
+
 class LinkEquipmentForm(PageForm):
     """The piece of equipment that a contribution became."""
 

@@ -42,7 +42,7 @@ from partnerships.models.projects import (
     ProjectPartner,
     ProjectReceipt,
 )
-from partnerships.models.risks import Risk, RiskReview
+from partnerships.models.risks import Risk, RiskFigure, RiskReview
 from partnerships.models.settling import ExitPayment
 from partnerships.terms.values import AgreementKind, AgreementMode, Side
 
@@ -90,6 +90,7 @@ __all__ = [
     "ProjectReceipt",
     "Renewal",
     "Risk",
+    "RiskFigure",
     "RiskReview",
     "RuleFinding",
     "Side",

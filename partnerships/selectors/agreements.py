@@ -50,6 +50,8 @@ ACTIONS: dict[str, str | Promise] = {
     "agreement.expired": _("The agreement expired"),
     "agreement.settled": _("reckoned what the sides owe each other at the end"),
     "agreement.exit_paid": _("confirmed a payment"),
+    "agreement.risk_figure": _("reported a figure"),
+    "agreement.risk_alarm": _("reported a figure that is past its threshold"),
     "agreement.file_made": _("made a signed file"),
     "agreement.activity_recorded": _("recorded an activity"),
     "agreement.activity_confirmed": _("confirmed an activity"),

@@ -37,7 +37,7 @@ from partnerships.services.obligations import answer_obligation, report_done, se
 from partnerships.services.patents import add_patent, edit_patent
 from partnerships.services.projects import add_project, correct_receipt, edit_project, record_receipt, take_back_receipt
 from partnerships.services.renewing import decide_not_to_renew, remind_of_decisions, renew
-from partnerships.services.risks import review_risk
+from partnerships.services.risks import report_figure, review_risk
 from partnerships.services.settling import confirm_payment
 from partnerships.services.signing import (
     expire_agreements,
@@ -94,6 +94,7 @@ __all__ = [
     "renew",
     "replace_counterpart",
     "report_done",
+    "report_figure",
     "resume",
     "review_risk",
     "save_basics",

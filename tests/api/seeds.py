@@ -327,6 +327,7 @@ SEEDS: dict[str, Seed] = {
         lambda _w: {"years": [{"stage": "commercial", "year": 1, "income": "100.01"}]},
     ),
     "agreement_send": act("administrator", by_id("draft")),
+    "risk_figures": act("liaison", by_id("watched_risk"), lambda _w: {"value": "3", "occurred_on": ON}),
     "agreement_settlement": read(by_id("lived")),
     "exit_payment_retrieve": read(by_id("exit_payment")),
     "exit_payment_confirm": act("liaison", by_id("exit_payment"), lambda _w: {"paid_on": ON}),

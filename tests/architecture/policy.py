@@ -643,6 +643,17 @@ POLICY: dict[str, Line] = {
         row=lambda w: {"pk": w.exit_payment.pk},
         data=lambda _w: {"paid_on": "2026-11-20"},
     ),
+    "partnerships:risk-list": line(EVERYONE),
+    "partnerships:risk-figure": line(
+        post={302: "administrator liaison", 403: "mentor reviewer", 404: REST},
+        row=lambda w: {"pk": w.watched_risk.pk},
+        data=lambda _w: {"figure-value": "3", "figure-occurred_on": "2026-11-20"},
+    ),
+    "risk-figures": line(
+        post={201: "administrator liaison", 403: "mentor reviewer", 404: REST},
+        row=lambda w: {"pk": w.watched_risk.pk},
+        data=lambda _w: {"value": "3", "occurred_on": "2026-11-20"},
+    ),
     "partnerships:signed-file": line({200: OF_THE_AGREEMENT, 404: REST}, row=lambda w: {"pk": w.signed_file.pk}),
     "partnerships:check": line(
         EVERYONE, {400: REST}, row=lambda w: {"public_id": w.in_force.public_id}, is_public=True

@@ -302,6 +302,12 @@ class World:
         )
 
     @cached_property
+    def watched_risk(self) -> Risk:
+        """A figure above 2 warns of it."""
+        Risk.objects.filter(pk=self.risk.pk).update(watched="Accidents", threshold=2, side="above")
+        return self.risk
+
+    @cached_property
     def unprinted(self) -> Agreement:
         """In force; its signed file could not be made."""
         Job.objects.filter(kind=KIND, arguments__version=self.in_force.versions.get().pk).update(state="failed")

@@ -96,6 +96,8 @@ ACTS: dict[str, Act] = {
     "report_obligation": act(ADMINISTRATOR, LIAISON, on=Relation.OWNER),
     "answer_obligation": act(ADMINISTRATOR, LIAISON, on=Relation.OWNER),
     "settle_obligations": act(),  # the night alone
+    "keep_scenario": act(ADMINISTRATOR, LIAISON, on=Relation.OWNER),
+    "drop_scenario": act(ADMINISTRATOR, LIAISON, on=Relation.KEEPER),
     "review_risk": act(ADMINISTRATOR, LIAISON, on=Relation.OWNER),
     "report_risk_figure": act(ADMINISTRATOR, LIAISON, on=Relation.OWNER),
     "link_equipment": act(ADMINISTRATOR, on=Relation.KEEPER),

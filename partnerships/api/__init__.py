@@ -9,6 +9,7 @@ from partnerships.api.life import CheckStepViewSet
 from partnerships.api.progress import ContributionViewSet, ObligationViewSet, RiskViewSet
 from partnerships.api.projects import JointApplicationViewSet, PatentViewSet, ProjectViewSet, ReceiptViewSet
 from partnerships.api.settling import ExitPaymentViewSet
+from partnerships.api.simulating import BenefitScenarioViewSet
 
 routes: list[tuple[str, type, str]] = [
     ("agreements", AgreementViewSet, "agreement"),
@@ -27,4 +28,5 @@ routes: list[tuple[str, type, str]] = [
     ("obligations", ObligationViewSet, "obligation"),
     ("risks", RiskViewSet, "risk"),
     ("clause-library", WordingViewSet, "wording"),
+    ("benefit-scenarios", BenefitScenarioViewSet, "benefit-scenario"),
 ]

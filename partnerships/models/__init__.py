@@ -43,6 +43,7 @@ from partnerships.models.projects import (
     ProjectReceipt,
 )
 from partnerships.models.risks import Risk, RiskFigure, RiskReview
+from partnerships.models.scenarios import BenefitScenario
 from partnerships.models.settling import ExitPayment
 from partnerships.terms.values import AgreementKind, AgreementMode, Side
 
@@ -56,6 +57,7 @@ __all__ = [
     "AgreementKind",
     "AgreementMode",
     "AgreementState",
+    "BenefitScenario",
     "BodyKind",
     "BodyMember",
     "BodySeats",

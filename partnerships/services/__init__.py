@@ -38,6 +38,7 @@ from partnerships.services.patents import add_patent, edit_patent
 from partnerships.services.projects import add_project, correct_receipt, edit_project, record_receipt, take_back_receipt
 from partnerships.services.renewing import decide_not_to_renew, remind_of_decisions, renew
 from partnerships.services.risks import report_figure, review_risk
+from partnerships.services.scenarios import drop_scenario, keep_scenario
 from partnerships.services.settling import confirm_payment
 from partnerships.services.signing import (
     expire_agreements,
@@ -68,6 +69,7 @@ __all__ = [
     "decide_not_to_renew",
     "delete_draft",
     "deliver_contribution",
+    "drop_scenario",
     "edit_application",
     "edit_body",
     "edit_check_step",
@@ -79,6 +81,7 @@ __all__ = [
     "expire_agreements",
     "give_notice",
     "import_agreements",
+    "keep_scenario",
     "link_base",
     "link_equipment",
     "order_missing_files",

@@ -107,6 +107,7 @@ def _body(_world: World) -> dict[str, Any]:
 
 
 LISTS = (
+    "benefit_scenario",
     "activity", "agreement", "annual_return", "body_member", "catalogue_major", "college", "contribution", "course",
     "curriculum_request", "enterprise", "enterprise_status", "equipment", "governance_body", "graduate_outcome",
     "help_request", "hosting_answer", "import", "indicator_value", "industry", "internship_slot", "job", "job_offer",
@@ -379,6 +380,15 @@ SEEDS: dict[str, Seed] = {
     "obligation_retrieve": read(by_id("obligation")),
     "obligation_report": act("liaison", by_id("obligation"), lambda _w: {"done_on": ON}),
     "obligation_respond": act("administrator", by_id("reported"), lambda _w: {"is_accepted": True}),
+    "benefit_scenario_retrieve": read(by_id("scenario")),
+    "benefit_scenario_create": make(
+        lambda w: {
+            "agreement": w.in_force.pk,
+            "name": "Cautious",
+            "years": [{"stage": "commercial", "year": 1, "income": "100.01"}],
+        }
+    ),
+    "benefit_scenario_destroy": Seed("administrator", by_id("scenario")),
     "risk_retrieve": read(by_id("risk")),
     "risk_reviews": act("liaison", by_id("risk"), lambda _w: {"likelihood": 2, "impact": 3}),
     "activity_retrieve": read(by_id("activity")),
@@ -524,6 +534,7 @@ SHOWN = {
     "skill_master_studio_list": "studio", "teacher_list": "teacher",
     "enterprise_post_list": "enterprise_post", "enterprise_status_list": "enterprise_status",
     "contribution_list": "contribution", "obligation_list": "obligation", "risk_list": "risk",
+    "benefit_scenario_list": "scenario",
     "signed_file_list": "signed_file", "exit_payment_list": "exit_payment",
     "enterprise_year_list": "enterprise_year", "indicator_value_list": "run", "measure_value_list": "run",
     "region_figure_list": "filed_figure", "industry_list": "industry",

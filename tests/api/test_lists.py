@@ -52,6 +52,7 @@ PAGES = {
     "training_base_list": "institutions:base-list",
 }
 WITHOUT_A_PAGE = {
+    "benefit_scenario_list": "stands on the page of what the benefit clause gives",
     "activity_list": "stands on the page of its agreement",
     "contribution_list": "stands on the page of its agreement",
     "dashboard_retrieve": "one dashboard, of a run that was asked for",

@@ -727,6 +727,12 @@ POLICY: dict[str, Line] = {
         post={302: "liaison", 403: "administrator mentor reviewer", 404: REST}, row=lambda w: {"pk": w.activity.pk}
     ),
     "partnerships:agreement-simulation": line({200: OF_THE_AGREEMENT, 404: REST}, row=lambda w: {"pk": w.in_force.pk}),
+    "partnerships:scenario-keep": line(
+        post={400: "administrator liaison mentor reviewer", 404: REST}, row=lambda w: {"pk": w.in_force.pk}
+    ),
+    "partnerships:scenario-drop": line(
+        post={302: "administrator", 403: "mentor", 404: REST}, row=lambda w: {"pk": w.scenario.pk}
+    ),
     "partnerships:agreement-progress": line({200: OF_THE_AGREEMENT, 404: REST}, row=lambda w: {"pk": w.lived.pk}),
     "partnerships:agreement-wizard": line(
         {200: "administrator", 403: "mentor", 404: REST},
@@ -941,6 +947,20 @@ POLICY: dict[str, Line] = {
         post={200: "administrator", 403: "liaison mentor reviewer", 404: REST},
         row=lambda w: {"pk": w.reported.pk},
         data=lambda _w: {"is_accepted": True},
+    ),
+    "benefit-scenario-list": line(
+        EVERYONE,
+        {201: "administrator liaison", 403: "mentor reviewer", 404: REST},
+        data=lambda w: {
+            "agreement": w.in_force.pk,
+            "name": "Cautious",
+            "years": [{"stage": "commercial", "year": 1, "income": "100.01"}],
+        },
+    ),
+    "benefit-scenario-detail": line(
+        {200: COLLEGE, 404: REST},
+        delete={204: "administrator", 403: "mentor", 404: REST},
+        row=lambda w: {"pk": w.scenario.pk},
     ),
     "risk-list": line(EVERYONE),
     "risk-detail": line({200: OF_THE_AGREEMENT, 404: REST}, row=lambda w: {"pk": w.risk.pk}),

@@ -50,6 +50,7 @@ from partnerships import services as agreements
 from partnerships.models import (
     Activity,
     Agreement,
+    BenefitScenario,
     BodyMember,
     CheckStep,
     Contribution,
@@ -66,6 +67,8 @@ from partnerships.models import (
 )
 from partnerships.services import record_receipt
 from partnerships.services.files import KIND, keep_file
+from partnerships.simulation import Scenario, Year
+from partnerships.terms.values import Stage
 from reference.models import CatalogueMajor, FigureCode, Industry, Region, RegionFigure
 from reference.services import file_region_figure
 from tests.factories import institutions, internships, partnerships, work
@@ -422,6 +425,14 @@ class World:
     @cached_property
     def risk(self) -> Risk:
         return self.lived.risks.get(key="1")
+
+    @cached_property
+    def scenario(self) -> BenefitScenario:
+        """What the college expects of the agreement in force."""
+        expected = Scenario({Stage.COMMERCIAL: (Year(1, Decimal("100.01")),)})
+        return agreements.keep_scenario(
+            actor=self.administrator.actor, agreement=self.in_force, name="Likely", scenario=expected
+        )
 
     @cached_property
     def own_base(self) -> TrainingBase:

@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0001_start'),
-        ('partnerships', '0022_exit_payments'),
+        ('partnerships', '0023_benefit_scenarios'),
     ]
 
     operations = [

@@ -21,6 +21,7 @@ from partnerships.api.activities import ActivitySerializer, NewActivitySerialize
 from partnerships.api.amending import AmendingMixin
 from partnerships.api.library import DraftingHelpMixin
 from partnerships.api.life import LifeMixin
+from partnerships.api.safeguards import DrillsMixin
 from partnerships.api.settling import SettlementMixin
 from partnerships.api.simulating import SimulationMixin
 from partnerships.filters import AgreementFilter
@@ -212,7 +213,14 @@ class OpenFindingSerializer(serializers.Serializer):
 
 
 class AgreementViewSet(
-    LifeMixin, AmendingMixin, SettlementMixin, SimulationMixin, DraftingHelpMixin, mixins.DestroyModelMixin, ReadViewSet
+    DrillsMixin,
+    LifeMixin,
+    AmendingMixin,
+    SettlementMixin,
+    SimulationMixin,
+    DraftingHelpMixin,
+    mixins.DestroyModelMixin,
+    ReadViewSet,
 ):
     """Agreements of one's own organisation, or of those that one oversees."""
 

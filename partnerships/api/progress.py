@@ -15,6 +15,7 @@ from accounts.viewsets import ReadViewSet
 from core import clock
 from institutions.models import Equipment
 from partnerships import services
+from partnerships.api.safeguards import ClaimsMixin
 from partnerships.filters import ContributionFilter, ObligationFilter, RiskFilter
 from partnerships.models import Contribution, Obligation, Risk, RiskFigure, RiskReview
 from partnerships.selectors import with_parties
@@ -249,7 +250,7 @@ class ObligationViewSet(ReadViewSet):
         return self.answer(row)
 
 
-class RiskViewSet(ReadViewSet):
+class RiskViewSet(ClaimsMixin, ReadViewSet):
     """Risks of the agreements that the actor may see."""
 
     model = Risk

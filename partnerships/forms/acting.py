@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from core.forms import DayInput, PageForm
 from institutions.models import Equipment, TrainingBase
@@ -123,7 +124,7 @@ class RiskReviewForm(PageForm):
 class RiskFigureForm(PageForm):
     """How high the watched figure is on a day."""
 
-    value = forms.DecimalField(label=_("Figure"), max_digits=14, decimal_places=2)
+    value = forms.DecimalField(label=pgettext_lazy("risk", "Figure"), max_digits=14, decimal_places=2)
     occurred_on = forms.DateField(label=_("Day"), widget=DayInput)
 
 

@@ -43,6 +43,7 @@ from partnerships.models.projects import (
     ProjectReceipt,
 )
 from partnerships.models.risks import Risk, RiskFigure, RiskReview
+from partnerships.models.safeguards import Claim, ClaimStage, Drill
 from partnerships.models.scenarios import BenefitScenario
 from partnerships.models.settling import ExitPayment
 from partnerships.terms.values import AgreementKind, AgreementMode, Side
@@ -64,12 +65,15 @@ __all__ = [
     "BodySide",
     "CheckOutcome",
     "CheckStep",
+    "Claim",
+    "ClaimStage",
     "Contribution",
     "ContributionEquipment",
     "ContributionStage",
     "ContributionState",
     "Decision",
     "DecisionSubject",
+    "Drill",
     "Ending",
     "EndingConsent",
     "EndingKind",

@@ -173,10 +173,10 @@ class RiskFigure(Fact):
     """The figure that warns of a risk, as it was on a day. `is_alarm` was judged by the threshold of that moment."""
 
     risk = models.ForeignKey(Risk, on_delete=models.PROTECT, related_name="figures")
-    value = models.DecimalField(_("figure"), max_digits=16, decimal_places=2)
+    value = models.DecimalField(pgettext_lazy("risk", "figure"), max_digits=16, decimal_places=2)
     is_alarm = models.BooleanField(_("past the threshold"))
     reported_by = models.ForeignKey(
-        Organisation, on_delete=models.PROTECT, related_name="+", verbose_name=_("reported by")
+        Organisation, on_delete=models.PROTECT, related_name="+", verbose_name=pgettext_lazy("risk", "reported by")
     )
 
     access = seen_with("risk__agreement")

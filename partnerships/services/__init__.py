@@ -38,6 +38,7 @@ from partnerships.services.patents import add_patent, edit_patent
 from partnerships.services.projects import add_project, correct_receipt, edit_project, record_receipt, take_back_receipt
 from partnerships.services.renewing import decide_not_to_renew, remind_of_decisions, renew
 from partnerships.services.risks import report_figure, review_risk
+from partnerships.services.safeguards import decide_claim, file_claim, record_drill
 from partnerships.services.scenarios import drop_scenario, keep_scenario
 from partnerships.services.settling import confirm_payment
 from partnerships.services.signing import (
@@ -66,6 +67,7 @@ __all__ = [
     "correct_receipt",
     "create_draft",
     "decide_check",
+    "decide_claim",
     "decide_not_to_renew",
     "delete_draft",
     "deliver_contribution",
@@ -79,6 +81,7 @@ __all__ = [
     "end_check_step",
     "end_membership",
     "expire_agreements",
+    "file_claim",
     "give_notice",
     "import_agreements",
     "keep_scenario",
@@ -88,6 +91,7 @@ __all__ = [
     "plan_meeting",
     "record_activity",
     "record_decision",
+    "record_drill",
     "record_minutes",
     "record_receipt",
     "refresh_amendment",

@@ -12,9 +12,11 @@ from core.pages import render_list
 from partnerships import services
 from partnerships.filters import RiskFilter
 from partnerships.forms.acting import RiskFigureForm, RiskReviewForm
-from partnerships.models import Risk
+from partnerships.forms.safeguards import ClaimForm, DecisionForm
+from partnerships.models import Claim, Risk
 from partnerships.selectors import in_force_from, risk_line
 from partnerships.selectors.heat import heat_map
+from partnerships.selectors.safeguards import claims_of, protections_of
 from partnerships.tables import RiskTable
 from partnerships.views.progress import REFUSED, act_on
 
@@ -35,7 +37,8 @@ def risk_list(request: HttpRequest) -> HttpResponseBase:
     )
 
 
-def _risk(request: HttpRequest, pk: int) -> Risk:
+def visible_risk(request: HttpRequest, pk: int) -> Risk:
+    """The risk, if the actor may see it; else 404, as if there were none."""
     rows = Risk.objects.visible_to(request.actor).select_related("agreement__keeper", "owner__organisation")
     return get_object_or_404(rows.prefetch_related("reviews__reviewed_by"), pk=pk)
 
@@ -44,9 +47,9 @@ def _risk(request: HttpRequest, pk: int) -> Risk:
 @once
 def risk_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """One risk as it was judged over time; a POST judges it again."""
-    risk = _risk(request, pk)
+    risk = visible_risk(request, pk)
     if request.method != "POST":
-        return _page(request, risk)
+        return risk_page(request, risk)
     request.actor.require("review_risk", risk)
     form = RiskReviewForm(request.POST)
 
@@ -54,7 +57,7 @@ def risk_detail(request: HttpRequest, pk: int) -> HttpResponse:
         services.review_risk(actor=request.actor, risk=risk, on=clock.today(), **form.cleaned_data)
 
     if act_on(request, form, act, _("Judged again.")):
-        return _page(request, risk, review=form, status=REFUSED)
+        return risk_page(request, risk, review=form, status=REFUSED)
     return redirect(risk)
 
 
@@ -62,20 +65,30 @@ def risk_detail(request: HttpRequest, pk: int) -> HttpResponse:
 @once
 def risk_figure(request: HttpRequest, pk: int) -> HttpResponse:
     """Say how high the watched figure is."""
-    risk, form = _risk(request, pk), RiskFigureForm(request.POST, prefix="figure")
+    risk, form = visible_risk(request, pk), RiskFigureForm(request.POST, prefix="figure")
     request.actor.require("report_risk_figure", risk)
 
     def act(form: Form) -> None:
         services.report_figure(actor=request.actor, risk=risk, on=clock.today(), **form.cleaned_data)
 
     if refused := act_on(request, form, act, _("The figure was kept.")):
-        return _page(request, risk, figure=form, status=refused)
+        return risk_page(request, risk, figure=form, status=refused)
     return redirect(risk)
 
 
-def _page(
-    request: HttpRequest, risk: Risk, *, review: Form | None = None, figure: Form | None = None, status: int = 200
+def risk_page(
+    request: HttpRequest,
+    risk: Risk,
+    *,
+    review: Form | None = None,
+    figure: Form | None = None,
+    claim: Form | None = None,
+    decision: Form | None = None,
+    status: int = 200,
 ) -> HttpResponse:
+    """The page of a risk, with a form that was refused in place of a fresh one."""
+    claims = claims_of(risk)
+    may_claim = request.actor.can("file_claim", risk)
     judged = risk.latest or risk
     reviews = sorted(risk.reviews.all(), key=lambda row: (row.occurred_on, row.pk), reverse=True)
     figures = risk.figures.current().select_related("reported_by").order_by("-occurred_on", "-pk")
@@ -89,9 +102,19 @@ def _page(
             "risk": risk,
             "agreement": risk.agreement,
             "reviews": reviews,
+            "claims": [(row, _decision(row, decision)) for row in claims],
+            "protections": protections_of(risk, claims, on=clock.today()),
+            "claim_form": (claim or ClaimForm(prefix="claim")) if may_claim else None,
+            "own": request.actor.organisation_id if may_claim else None,
             "figures": figures[:FIGURES_SHOWN],
             "form": review if request.actor.can("review_risk", risk) else None,
             "figure_form": figure if risk.is_watched and request.actor.can("report_risk_figure", risk) else None,
         },
         status=status,
     )
+
+
+def _decision(claim: Claim, refused: Form | None) -> Form:
+    """The form of a claim: the one that was refused, if it is this claim's."""
+    fresh = DecisionForm(prefix=f"decision-{claim.pk}", initial={"decided_on": clock.today()})
+    return refused if refused is not None and refused.prefix == fresh.prefix else fresh

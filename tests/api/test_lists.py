@@ -60,7 +60,11 @@ WITHOUT_A_PAGE = {
     "indicator_value_list": "the dashboard",
     "measure_value_list": "the explanation of a number",
     "meeting_list": "stands on the page of its body",
+    "agreement_compare": "two versions are chosen on the page of an agreement",
+    "agreement_terms": "a day is chosen on the page of an agreement",
     "agreement_settlement": "the page of the settlement has a form of its own",
+    "claim_list": "stands on the page of its risk",
+    "drill_list": "stands on the page of the emergency plan",
     "exit_payment_list": "stands on the page of the settlement",
     "signed_file_list": "stands on the page of its agreement",
 }

@@ -100,10 +100,13 @@ ACTS: dict[str, Act] = {
     "report_obligation": act(ADMINISTRATOR, LIAISON, on=Relation.OWNER),
     "answer_obligation": act(ADMINISTRATOR, LIAISON, on=Relation.OWNER),
     "settle_obligations": act(),  # the night alone
+    "keep_scenario": act(ADMINISTRATOR, LIAISON, on=Relation.OWNER),
+    "drop_scenario": act(ADMINISTRATOR, LIAISON, on=Relation.KEEPER),
     "review_risk": act(ADMINISTRATOR, LIAISON, on=Relation.OWNER),
     "link_equipment": act(ADMINISTRATOR, on=Relation.KEEPER),
     "link_base": act(ADMINISTRATOR, on=Relation.KEEPER),
     "send_signing_link": act(ADMINISTRATOR, on=Relation.KEEPER),
+    "confirm_exit_payment": act(ADMINISTRATOR, LIAISON, on=Relation.OWNER),
     "make_signed_file": act(ADMINISTRATOR, on=Relation.KEEPER),
     "make_signed_files": act(),  # the night and the worker alone
     "manage_projects": act(ADMINISTRATOR, on=Relation.KEEPER),

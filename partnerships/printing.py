@@ -102,6 +102,11 @@ def _certificate(version: TermsVersion, terms: Terms) -> Mapping[str, Any]:
     if entry is not None:
         facts.append([_("Place in the ledger"), _("entry %(number)d of this agreement") % {"number": entry.number}])
         codes.append([_("Digest of that entry"), entry.digest])
+    signatures = signatures_of(version)
+    codes += [
+        [_("Digest of the amendment as it was signed"), digest]
+        for digest in sorted({signature.digest for signature in signatures} - {version.digest})
+    ]
     return {
         "title": _("Certificate of signatures"),
         "facts": facts,
@@ -114,9 +119,9 @@ def _certificate(version: TermsVersion, terms: Terms) -> Mapping[str, Any]:
                 str(signature.get_method_display()),
                 wording.day(signature.recorded_at),
             ]
-            for signature in signatures_of(version)
+            for signature in signatures
         ],
-        "bound": _("Every signature is bound to the digest below: any other text has another digest."),
+        "bound": _("Every signature is bound to the digest of its text below: any other text has another digest."),
         "qr": _qr(where),
         "qr_label": _("Code that leads to the page where this file can be checked"),
         "check": _("Whether this agreement is in force, and whether this file is unchanged, can be checked here:"),

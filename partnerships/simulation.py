@@ -18,6 +18,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 from itertools import groupby
+from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
@@ -70,6 +71,37 @@ class Scenario:
 
     years: Mapping[Stage, Sequence[Year]]
     gone_from: Mapping[tuple[str, str], int] = field(default_factory=dict)
+
+
+def scenario_to_json(scenario: Scenario) -> dict[str, Any]:
+    """A scenario as plain values, amounts as text; scenario_from_json reads it back."""
+    return {
+        "years": [
+            {
+                "stage": stage.value,
+                "year": year.year,
+                "income": str(year.income),
+                "costs": {name: str(amount) for name, amount in year.costs.items()},
+                "reached": str(year.reached),
+            }
+            for stage, years in scenario.years.items()
+            for year in years
+        ],
+        "gone_from": [
+            {"party": party, "beneficiary": name, "year": year} for (party, name), year in scenario.gone_from.items()
+        ],
+    }
+
+
+def scenario_from_json(document: Mapping[str, Any]) -> Scenario:
+    """The scenario that scenario_to_json wrote, or the API was given: years of one stage in their order."""
+    years: dict[Stage, list[Year]] = {}
+    for row in sorted(document["years"], key=lambda row: row["year"]):
+        costs = {name: Decimal(amount) for name, amount in row.get("costs", {}).items()}
+        year = Year(row["year"], Decimal(row["income"]), costs, Decimal(row.get("reached", 100)))
+        years.setdefault(Stage(row["stage"]), []).append(year)
+    gone = {(row["party"], row["beneficiary"]): row["year"] for row in document.get("gone_from", ())}
+    return Scenario(years, gone)
 
 
 @dataclass(frozen=True)

@@ -26,7 +26,7 @@ ROOT = Path(__file__).resolve().parent.parent
 BIN = Path(sys.executable).parent
 ROOMS = ("core", "ledger", "reference", "accounts", "notices", "jobs", "institutions", "enterprises", "partnerships",
          "internships", "evaluation", "config")  # fmt: skip
-PARALLEL = ("-n", str(min(os.cpu_count() or 1, 4)))
+PARALLEL = ("-n", str(min(os.cpu_count() or 1, 4)), "--dist", "worksteal")
 
 
 class Failed(Exception):
@@ -145,7 +145,7 @@ def browser(report: Report) -> None:
     """Journeys in a real browser, on the embedded default."""
     if not (os.environ.get("CHROMIUM") or shutil.which("chromium")):
         raise ServiceMissing("Chromium is not installed. On Debian: apt-get install chromium")
-    report.pytest("pytest in a browser", *PARALLEL, "--dist", "worksteal", "-m", "browser")
+    report.pytest("pytest in a browser", *PARALLEL, "-m", "browser")
 
 
 PARTS: dict[str, Callable[[Report], None]] = {

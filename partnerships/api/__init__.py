@@ -8,9 +8,12 @@ from partnerships.api.library import WordingViewSet
 from partnerships.api.life import CheckStepViewSet
 from partnerships.api.progress import ContributionViewSet, ObligationViewSet, RiskViewSet
 from partnerships.api.projects import JointApplicationViewSet, PatentViewSet, ProjectViewSet, ReceiptViewSet
+from partnerships.api.settling import ExitPaymentViewSet
+from partnerships.api.simulating import BenefitScenarioViewSet
 
 routes: list[tuple[str, type, str]] = [
     ("agreements", AgreementViewSet, "agreement"),
+    ("exit-payments", ExitPaymentViewSet, "exit-payment"),
     ("signed-files", SignedFileViewSet, "signed-file"),
     ("check-steps", CheckStepViewSet, "check-step"),
     ("activities", ActivityViewSet, "activity"),
@@ -25,4 +28,5 @@ routes: list[tuple[str, type, str]] = [
     ("obligations", ObligationViewSet, "obligation"),
     ("risks", RiskViewSet, "risk"),
     ("clause-library", WordingViewSet, "wording"),
+    ("benefit-scenarios", BenefitScenarioViewSet, "benefit-scenario"),
 ]

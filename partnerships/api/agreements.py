@@ -21,6 +21,7 @@ from partnerships.api.activities import ActivitySerializer, NewActivitySerialize
 from partnerships.api.amending import AmendingMixin
 from partnerships.api.library import DraftingHelpMixin
 from partnerships.api.life import LifeMixin
+from partnerships.api.settling import SettlementMixin
 from partnerships.api.signing import SigningMixin
 from partnerships.api.simulating import SimulationMixin
 from partnerships.filters import AgreementFilter
@@ -216,7 +217,14 @@ class OpenFindingSerializer(serializers.Serializer):
 
 
 class AgreementViewSet(
-    LifeMixin, AmendingMixin, SigningMixin, SimulationMixin, DraftingHelpMixin, mixins.DestroyModelMixin, ReadViewSet
+    LifeMixin,
+    AmendingMixin,
+    SigningMixin,
+    SettlementMixin,
+    SimulationMixin,
+    DraftingHelpMixin,
+    mixins.DestroyModelMixin,
+    ReadViewSet,
 ):
     """Agreements of one's own organisation, or of those that one oversees."""
 

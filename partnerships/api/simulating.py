@@ -1,18 +1,24 @@
-"""The benefit clause of an agreement, reckoned for a scenario; nothing is written."""
+"""The benefit clause of an agreement, reckoned for a scenario; scenarios that a party keeps."""
 
-from collections import defaultdict
 from decimal import Decimal
 from typing import Any
 
+from django.db.models import QuerySet
+from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import extend_schema
-from rest_framework import serializers
+from rest_framework import mixins, serializers
 from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from accounts.idempotency import idempotent
+from accounts.viewsets import ReadViewSet
+from partnerships import services
+from partnerships.filters import BenefitScenarioFilter
+from partnerships.models import Agreement, BenefitScenario
 from partnerships.selectors import terms_of
-from partnerships.simulation import ROUNDING, NotReckonable, Scenario, What, Year, simulate
+from partnerships.simulation import ROUNDING, NotReckonable, What, scenario_from_json, simulate
 from partnerships.terms import Benefit
 from partnerships.terms.values import Stage
 
@@ -76,10 +82,46 @@ class SimulationMixin:
         data = self.sent(ScenarioSerializer)  # type: ignore[attr-defined]
         if not isinstance(terms.benefit, Benefit):
             raise NotReckonable(_("The agreement has no benefit clause yet: there is nothing to reckon."))
-        years: dict[Stage, list[Year]] = defaultdict(list)
-        for given in sorted(data["years"], key=lambda given: given["year"]):
-            stage = Stage(given["stage"])
-            years[stage].append(Year(given["year"], given["income"], given["costs"], given["reached"]))
-        gone = {(row["party"], row["beneficiary"]): row["year"] for row in data["gone_from"]}
-        outcome = simulate(terms.benefit, [party.key for party in terms.parties], Scenario(years, gone))
+        outcome = simulate(terms.benefit, [party.key for party in terms.parties], scenario_from_json(data))
         return Response(SimulationSerializer({"rounding": ROUNDING, "lines": outcome.lines}).data)
+
+
+class BenefitScenarioSerializer(serializers.ModelSerializer):
+    """A scenario that the actor's organisation keeps."""
+
+    class Meta:
+        model = BenefitScenario
+        fields = ("id", "agreement", "name", "document", "recorded_at")
+
+
+class NewBenefitScenarioSerializer(ScenarioSerializer):
+    """A scenario under a name, of an agreement by its id."""
+
+    agreement = serializers.IntegerField(min_value=1, max_value=2**62)
+    name = serializers.CharField(max_length=80)
+
+
+class BenefitScenarioViewSet(mixins.DestroyModelMixin, ReadViewSet):
+    """Scenarios of one's own organisation. The other parties do not see them."""
+
+    model = BenefitScenario
+    serializer_class = BenefitScenarioSerializer
+    filterset_class = BenefitScenarioFilter
+    lookup_value_regex = r"\d+"
+
+    def get_queryset(self) -> QuerySet[BenefitScenario]:
+        return super().get_queryset().order_by("name", "pk")
+
+    @extend_schema(request=NewBenefitScenarioSerializer, responses={201: BenefitScenarioSerializer})
+    @idempotent
+    def create(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        """Keep a scenario; one of the same name is replaced."""
+        data = self.sent(NewBenefitScenarioSerializer)
+        agreement = get_object_or_404(Agreement.objects.visible_to(self.actor), pk=data["agreement"])
+        kept = services.keep_scenario(
+            actor=self.actor, agreement=agreement, name=data["name"], scenario=scenario_from_json(data)
+        )
+        return self.answer(kept, status=201)
+
+    def perform_destroy(self, instance: BenefitScenario) -> None:
+        services.drop_scenario(actor=self.actor, scenario=instance)

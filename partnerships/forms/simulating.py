@@ -84,6 +84,22 @@ class ScenarioForm(PageForm):
         self.units |= {name: "%" if name.startswith("reached") else _("CNY") for name in names}
         self.sections.append(Section(stage.stage.label if stage.stage else _("A stage"), tuple(names)))
 
+    @staticmethod
+    def entered(benefit: Benefit, scenario: Scenario) -> dict[str, str]:
+        """What would have been entered for a scenario: the data of a form that gives it back."""
+        data: dict[str, str] = {}
+        for place, stage in enumerate(benefit.stages):
+            years = scenario.years.get(stage.stage, ()) if stage.stage else ()
+            data[f"income_{place}"] = " ".join(str(year.income) for year in years)
+            for number, deduction in enumerate(stage.deductions):
+                amounts = [str(year.costs.get(deduction.name, Decimal(0))) for year in years]
+                data[f"cost_{place}_{number}"] = " ".join(amounts)
+            data[f"reached_{place}"] = " ".join(str(year.reached) for year in years)
+            for number, inner in enumerate(stage.inner):
+                if year := scenario.gone_from.get((inner.party, inner.name)):
+                    data[f"gone_{place}_{number}"] = str(year)
+        return data
+
     def scenario(self) -> Scenario:
         """What was entered; years count from 1. Only after is_valid()."""
         years: dict[Stage, list[Year]] = {}
@@ -113,3 +129,9 @@ class ScenarioForm(PageForm):
                 {name: amounts[number] for name, amounts in costs.items() if number < len(amounts)},
                 reached[number] if number < len(reached) else Decimal(100),
             )
+
+
+class KeepForm(PageForm):
+    """The name under which a scenario is kept."""
+
+    name = forms.CharField(label=_("Name of the scenario"), max_length=80)

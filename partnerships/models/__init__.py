@@ -43,6 +43,8 @@ from partnerships.models.projects import (
     ProjectReceipt,
 )
 from partnerships.models.risks import Risk, RiskReview
+from partnerships.models.scenarios import BenefitScenario
+from partnerships.models.settling import ExitPayment
 from partnerships.terms.values import AgreementKind, AgreementMode, Side
 
 __all__ = [
@@ -55,6 +57,7 @@ __all__ = [
     "AgreementKind",
     "AgreementMode",
     "AgreementState",
+    "BenefitScenario",
     "BodyKind",
     "BodyMember",
     "BodySeats",
@@ -71,6 +74,7 @@ __all__ = [
     "Ending",
     "EndingConsent",
     "EndingKind",
+    "ExitPayment",
     "GovernanceBody",
     "JointApplication",
     "LegalForm",

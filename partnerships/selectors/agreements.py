@@ -57,6 +57,8 @@ ACTIONS: dict[str, str | Promise] = {
     "agreement.changed": _("changed it: back to draft, signatures are void"),
     "agreement.entered_force": _("put it in force with the last signature"),
     "agreement.expired": _("The agreement expired"),
+    "agreement.settled": _("reckoned what the sides owe each other at the end"),
+    "agreement.exit_paid": _("confirmed a payment"),
     "agreement.file_made": _("made a signed file"),
     "agreement.activity_recorded": _("recorded an activity"),
     "agreement.activity_confirmed": _("confirmed an activity"),

@@ -1,14 +1,18 @@
 """What a benefit clause gives in a scenario, as the tables of its page."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import partial
+from typing import Any
 
 from django.utils.translation import gettext as _
 
-from partnerships.simulation import Line, Outcome, What
-from partnerships.terms import Terms
+from core import wording
+from core.shares import PartsInvalid
+from partnerships.models import BenefitScenario
+from partnerships.simulation import Line, NotReckonable, Outcome, What, scenario_from_json, simulate
+from partnerships.terms import Benefit, Terms
 
 
 @dataclass(frozen=True)
@@ -77,3 +81,50 @@ def _step(terms: Terms, line: Line) -> str:
         % {"name": name, "beneficiary": line.name or _("kept by the party")},
     }
     return str(words[line.what])
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Kept scenarios beside each other: what each party gets in all years of each, CNY. A scenario that cannot be
+    reckoned with the clause as it stands says why in its place."""
+
+    scenarios: tuple[BenefitScenario, ...]
+    rows: tuple[tuple[str, tuple[Decimal | None, ...]], ...]
+    refusals: tuple[str, ...]
+
+    @property
+    def chart(self) -> dict[str, Any]:
+        """What static/js/charts.js draws: a bar of each party in each scenario."""
+        return {
+            "kind": "bars",
+            "description": _("What each party gets, by scenario"),
+            "groups": [scenario.name for scenario in self.scenarios],
+            "series": [
+                {
+                    "name": label,
+                    "values": [None if amount is None else float(amount) for amount in amounts],
+                    "texts": ["–" if amount is None else wording.money(amount) for amount in amounts],
+                }
+                for label, amounts in self.rows
+            ],
+        }
+
+
+def comparison_of(terms: Terms, benefit: Benefit, scenarios: Iterable[BenefitScenario]) -> Comparison | None:
+    """The scenarios, each reckoned with the clause as it stands; None without any."""
+    kept = tuple(scenarios)
+    outcomes: list[Outcome | None] = []
+    refusals: list[str] = []
+    keys = [party.key for party in terms.parties]
+    for scenario in kept:
+        try:
+            outcomes.append(simulate(benefit, keys, scenario_from_json(scenario.document)))
+            refusals.append("")
+        except (NotReckonable, PartsInvalid) as refusal:
+            outcomes.append(None)
+            refusals.append(str(refusal))
+    rows = tuple(
+        (party.name, tuple(outcome.of_party(party.key) if outcome else None for outcome in outcomes))
+        for party in terms.parties
+    )
+    return Comparison(kept, rows, tuple(refusals)) if kept else None

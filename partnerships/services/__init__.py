@@ -40,6 +40,8 @@ from partnerships.services.patents import add_patent, edit_patent
 from partnerships.services.projects import add_project, correct_receipt, edit_project, record_receipt, take_back_receipt
 from partnerships.services.renewing import decide_not_to_renew, remind_of_decisions, renew
 from partnerships.services.risks import review_risk
+from partnerships.services.scenarios import drop_scenario, keep_scenario
+from partnerships.services.settling import confirm_payment
 from partnerships.services.signatories import add_signatory, remove_signatory, set_signing_order
 from partnerships.services.signing import (
     expire_agreements,
@@ -66,12 +68,14 @@ __all__ = [
     "ask_for_change",
     "begin_amendment",
     "confirm_activity",
+    "confirm_payment",
     "correct_receipt",
     "create_draft",
     "decide_check",
     "decide_not_to_renew",
     "delete_draft",
     "deliver_contribution",
+    "drop_scenario",
     "edit_application",
     "edit_body",
     "edit_check_step",
@@ -83,6 +87,7 @@ __all__ = [
     "expire_agreements",
     "give_notice",
     "import_agreements",
+    "keep_scenario",
     "link_base",
     "link_equipment",
     "order_missing_files",

@@ -14,6 +14,7 @@ from ledger.services import record
 from partnerships.life import RUNNING, OtherSideActs, ReasonNeeded, WrongState, check_step, state_label
 from partnerships.models import Agreement, Ending, EndingConsent, EndingKind, Party
 from partnerships.selectors.life import earliest_end, waits_for_consent
+from partnerships.services.settling import keep_settlement
 from partnerships.services.steps import locked, not_before, take
 from partnerships.services.telling import ENDING, RESUMED, SUSPENDED, tell
 
@@ -167,6 +168,7 @@ def _end(actor: Actor, ending: Ending, on: date) -> bool:
     step = "end" if ending.kind == EndingKind.CONSENT else "terminate"
     payload = {"party": ending.party.key, "kind": ending.kind, "reason": ending.reason}
     take(step, actor=actor, agreement=agreement, on=not_before(agreement, last + timedelta(days=1)), payload=payload)
+    keep_settlement(actor=actor, agreement=agreement, on=last)
     return True
 
 

@@ -1,5 +1,5 @@
-// Draws a figure over the months with its thresholds: <figure class="chart" data-chart="id of its JSON">. The table beside
-// it says the same, and without this script the line of the server stays.
+// Draws a figure over the months with its thresholds, or groups of bars: <figure class="chart" data-chart="id of its
+// JSON">. The table beside it says the same, and without this script the line of the server stays.
 
 const ink = (name, fallback) => getComputedStyle(document.documentElement).getPropertyValue(name).trim() || fallback;
 
@@ -16,17 +16,32 @@ function lineOf(limit, months) {
   };
 }
 
-for (const figure of document.querySelectorAll("figure.chart[data-chart]")) {
-  const chart = JSON.parse(document.getElementById(figure.dataset.chart).textContent);
-  const place = figure.querySelector(".drawing");
+// Groups of bars, such as what each party gets in each scenario.
+function bars(chart) {
+  const hues = ["--rh-brand", "--rh-yellow", "--rh-green", "--rh-soft"];
+  return {
+    legend: { bottom: 0 },
+    grid: { left: 8, right: 8, top: 12, bottom: 32, containLabel: true },
+    tooltip: {
+      trigger: "item",
+      renderMode: "richText",
+      formatter: (bar) => `${bar.seriesName}\n${chart.series[bar.seriesIndex].texts[bar.dataIndex]}`,
+    },
+    xAxis: { type: "category", data: chart.groups, axisTick: { show: false } },
+    yAxis: { type: "value", splitNumber: 4 },
+    series: chart.series.map((one, place) => ({
+      name: one.name,
+      type: "bar",
+      barMaxWidth: 36,
+      data: one.values,
+      itemStyle: { color: ink(hues[place % hues.length], "#1c4a6b") },
+    })),
+  };
+}
+
+function line(chart) {
   const written = (value) => (chart.is_share ? `${Math.round(value * 100)}%` : String(value));
-  place.replaceChildren();
-  place.setAttribute("role", "img");
-  place.setAttribute("aria-label", chart.description);
-  const drawn = echarts.init(place, null, { renderer: "svg", height: 240 });
-  drawn.setOption({
-    animation: false,
-    textStyle: { fontFamily: getComputedStyle(document.body).fontFamily, fontSize: 13 },
+  return {
     grid: { left: 8, right: 56, top: 12, bottom: 4, containLabel: true },
     tooltip: {
       trigger: "axis",
@@ -46,6 +61,20 @@ for (const figure of document.querySelectorAll("figure.chart[data-chart]")) {
       },
       ...chart.limits.map((limit) => lineOf(limit, chart.months)),
     ],
+  };
+}
+
+for (const figure of document.querySelectorAll("figure.chart[data-chart]")) {
+  const chart = JSON.parse(document.getElementById(figure.dataset.chart).textContent);
+  const place = figure.querySelector(".drawing");
+  place.replaceChildren();
+  place.setAttribute("role", "img");
+  place.setAttribute("aria-label", chart.description);
+  const drawn = echarts.init(place, null, { renderer: "svg", height: 240 });
+  drawn.setOption({
+    animation: false,
+    textStyle: { fontFamily: getComputedStyle(document.body).fontFamily, fontSize: 13 },
+    ...(chart.kind === "bars" ? bars(chart) : line(chart)),
   });
   new ResizeObserver(() => drawn.resize()).observe(place);
 }

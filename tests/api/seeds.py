@@ -107,12 +107,14 @@ def _body(_world: World) -> dict[str, Any]:
 
 
 LISTS = (
+    "benefit_scenario",
     "activity", "agreement", "annual_return", "body_member", "catalogue_major", "college", "contribution", "course",
     "curriculum_request", "enterprise", "enterprise_status", "equipment", "governance_body", "graduate_outcome",
     "help_request", "hosting_answer", "import", "indicator_value", "industry", "internship_slot", "job", "job_offer",
     "joint_application",
     "major", "measure", "measure_value", "meeting", "membership", "notice", "obligation", "patent", "placement",
-    "plan_post", "project", "receipt", "region", "risk", "rule", "signed_file", "skill_master_studio", "student",
+    "plan_post", "project", "receipt", "region", "risk", "rule", "signed_file", "exit_payment",
+    "skill_master_studio", "student",
     "teacher", "training_base", "training_plan",
 )  # fmt: skip
 
@@ -326,6 +328,9 @@ SEEDS: dict[str, Seed] = {
         lambda _w: {"years": [{"stage": "commercial", "year": 1, "income": "100.01"}]},
     ),
     "agreement_send": act("administrator", by_id("draft")),
+    "agreement_settlement": read(by_id("lived")),
+    "exit_payment_retrieve": read(by_id("exit_payment")),
+    "exit_payment_confirm": act("liaison", by_id("exit_payment"), lambda _w: {"paid_on": ON}),
     "agreement_make_files": act("administrator", by_id("unprinted")),
     "signed_file_retrieve": read(by_id("signed_file")),
     "agreement_sign": act(
@@ -408,6 +413,15 @@ SEEDS: dict[str, Seed] = {
     "obligation_retrieve": read(by_id("obligation")),
     "obligation_report": act("liaison", by_id("obligation"), lambda _w: {"done_on": ON}),
     "obligation_respond": act("administrator", by_id("reported"), lambda _w: {"is_accepted": True}),
+    "benefit_scenario_retrieve": read(by_id("scenario")),
+    "benefit_scenario_create": make(
+        lambda w: {
+            "agreement": w.in_force.pk,
+            "name": "Cautious",
+            "years": [{"stage": "commercial", "year": 1, "income": "100.01"}],
+        }
+    ),
+    "benefit_scenario_destroy": Seed("administrator", by_id("scenario")),
     "risk_retrieve": read(by_id("risk")),
     "risk_reviews": act("liaison", by_id("risk"), lambda _w: {"likelihood": 2, "impact": 3}),
     "activity_retrieve": read(by_id("activity")),
@@ -553,7 +567,8 @@ SHOWN = {
     "skill_master_studio_list": "studio", "teacher_list": "teacher",
     "enterprise_post_list": "enterprise_post", "enterprise_status_list": "enterprise_status",
     "contribution_list": "contribution", "obligation_list": "obligation", "risk_list": "risk",
-    "signed_file_list": "signed_file",
+    "benefit_scenario_list": "scenario",
+    "signed_file_list": "signed_file", "exit_payment_list": "exit_payment",
     "enterprise_year_list": "enterprise_year", "indicator_value_list": "run", "measure_value_list": "run",
     "region_figure_list": "filed_figure", "industry_list": "industry",
     "help_request_list": "help_request", "hosting_answer_list": "hosting_answer", "job_offer_list": "offer",

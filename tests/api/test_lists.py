@@ -51,6 +51,7 @@ PAGES = {
     "training_base_list": "institutions:base-list",
 }
 WITHOUT_A_PAGE = {
+    "benefit_scenario_list": "stands on the page of what the benefit clause gives",
     "activity_list": "stands on the page of its agreement",
     "contribution_list": "stands on the page of its agreement",
     "dashboard_retrieve": "one dashboard, of a run that was asked for",
@@ -59,6 +60,8 @@ WITHOUT_A_PAGE = {
     "measure_value_list": "the explanation of a number",
     "meeting_list": "stands on the page of its body",
     "risk_list": "stands on the page of its agreement",
+    "agreement_settlement": "the page of the settlement has a form of its own",
+    "exit_payment_list": "stands on the page of the settlement",
     "signed_file_list": "stands on the page of its agreement",
 }
 

@@ -59,6 +59,7 @@ def test_the_example_is_answered_as_the_schema_says(ask, name):
 
 
 @pytest.mark.once_sqlite
+@pytest.mark.once_sqlite
 @pytest.mark.parametrize("name", operations())
 def test_anonymous_is_401(ask, name):
     (error,) = check_refusal(ask(operations()[name], person="anonymous"), 401)

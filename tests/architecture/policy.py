@@ -629,6 +629,20 @@ POLICY: dict[str, Line] = {
     "partnerships:agreement-make-files": line(
         post={302: "administrator", 403: "mentor liaison reviewer", 404: REST}, row=lambda w: {"pk": w.unprinted.pk}
     ),
+    "partnerships:agreement-settlement": line({200: OF_THE_AGREEMENT, 404: REST}, row=lambda w: {"pk": w.lived.pk}),
+    "partnerships:exit-payment-confirm": line(
+        post={302: "liaison", 403: "administrator mentor reviewer", 404: REST},
+        row=lambda w: {"pk": w.exit_payment.pk},
+        data=lambda _w: {"paid_on": "2026-11-20"},
+    ),
+    "agreement-settlement": line({200: OF_THE_AGREEMENT, 404: REST}, row=lambda w: {"pk": w.lived.pk}),
+    "exit-payment-list": line(EVERYONE),
+    "exit-payment-detail": line({200: OF_THE_AGREEMENT, 404: REST}, row=lambda w: {"pk": w.exit_payment.pk}),
+    "exit-payment-confirm": line(
+        post={200: "liaison", 403: "administrator mentor reviewer", 404: REST},
+        row=lambda w: {"pk": w.exit_payment.pk},
+        data=lambda _w: {"paid_on": "2026-11-20"},
+    ),
     "partnerships:signed-file": line({200: OF_THE_AGREEMENT, 404: REST}, row=lambda w: {"pk": w.signed_file.pk}),
     "partnerships:check": line(
         EVERYONE, {400: REST}, row=lambda w: {"public_id": w.in_force.public_id}, is_public=True
@@ -731,6 +745,12 @@ POLICY: dict[str, Line] = {
         post={302: "liaison", 403: "administrator mentor reviewer", 404: REST}, row=lambda w: {"pk": w.activity.pk}
     ),
     "partnerships:agreement-simulation": line({200: OF_THE_AGREEMENT, 404: REST}, row=lambda w: {"pk": w.in_force.pk}),
+    "partnerships:scenario-keep": line(
+        post={400: "administrator liaison mentor reviewer", 404: REST}, row=lambda w: {"pk": w.in_force.pk}
+    ),
+    "partnerships:scenario-drop": line(
+        post={302: "administrator", 403: "mentor", 404: REST}, row=lambda w: {"pk": w.scenario.pk}
+    ),
     "partnerships:agreement-progress": line({200: OF_THE_AGREEMENT, 404: REST}, row=lambda w: {"pk": w.lived.pk}),
     "partnerships:agreement-wizard": line(
         {200: "administrator", 403: "mentor", 404: REST},
@@ -985,6 +1005,20 @@ POLICY: dict[str, Line] = {
         post={200: "administrator", 403: "liaison mentor reviewer", 404: REST},
         row=lambda w: {"pk": w.reported.pk},
         data=lambda _w: {"is_accepted": True},
+    ),
+    "benefit-scenario-list": line(
+        EVERYONE,
+        {201: "administrator liaison", 403: "mentor reviewer", 404: REST},
+        data=lambda w: {
+            "agreement": w.in_force.pk,
+            "name": "Cautious",
+            "years": [{"stage": "commercial", "year": 1, "income": "100.01"}],
+        },
+    ),
+    "benefit-scenario-detail": line(
+        {200: COLLEGE, 404: REST},
+        delete={204: "administrator", 403: "mentor", 404: REST},
+        row=lambda w: {"pk": w.scenario.pk},
     ),
     "risk-list": line(EVERYONE),
     "risk-detail": line({200: OF_THE_AGREEMENT, 404: REST}, row=lambda w: {"pk": w.risk.pk}),

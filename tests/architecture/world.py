@@ -50,10 +50,12 @@ from partnerships import services as agreements
 from partnerships.models import (
     Activity,
     Agreement,
+    BenefitScenario,
     BodyMember,
     ChangeWish,
     CheckStep,
     Contribution,
+    ExitPayment,
     GovernanceBody,
     JointApplication,
     Meeting,
@@ -69,7 +71,9 @@ from partnerships.models import (
 from partnerships.selectors import terms_of
 from partnerships.services import record_receipt
 from partnerships.services.files import KIND, keep_file
+from partnerships.simulation import Scenario, Year
 from partnerships.terms import digest
+from partnerships.terms.values import Stage
 from reference.models import CatalogueMajor, FigureCode, Industry, Region, RegionFigure
 from reference.services import file_region_figure
 from tests.factories import institutions, internships, partnerships, work
@@ -298,6 +302,14 @@ class World:
         return keep_file(actor=Actor.system("test"), version=version, language="en", content=b"%PDF-1.7")
 
     @cached_property
+    def exit_payment(self) -> ExitPayment:
+        """The college owes it to the enterprise."""
+        college, enterprise = self.in_force.parties.order_by("position")[:2]
+        return ExitPayment.objects.create(
+            agreement=self.in_force, payer=college, payee=enterprise, amount=Decimal(1), reckoned_on=TODAY
+        )
+
+    @cached_property
     def unprinted(self) -> Agreement:
         """In force; its signed file could not be made."""
         Job.objects.filter(kind=KIND, arguments__version=self.in_force.versions.get().pk).update(state="failed")
@@ -445,6 +457,14 @@ class World:
     @cached_property
     def risk(self) -> Risk:
         return self.lived.risks.get(key="1")
+
+    @cached_property
+    def scenario(self) -> BenefitScenario:
+        """What the college expects of the agreement in force."""
+        expected = Scenario({Stage.COMMERCIAL: (Year(1, Decimal("100.01")),)})
+        return agreements.keep_scenario(
+            actor=self.administrator.actor, agreement=self.in_force, name="Likely", scenario=expected
+        )
 
     @cached_property
     def own_base(self) -> TrainingBase:

@@ -3,6 +3,7 @@
 import re
 from collections import deque
 from collections.abc import Iterator
+from typing import Any
 from urllib.parse import urldefrag, urlsplit
 
 from axe_playwright_python.sync_playwright import Axe
@@ -21,7 +22,9 @@ FILES = re.compile(
 axe = Axe()
 
 CUT = f"document.querySelectorAll('tbody tr:nth-child(n+{ROWS + 1})').forEach(row => row.remove())"
-COLOURS_KNOWN = {"resultTypes": ["violations"], "rules": {"color-contrast": {"enabled": False}}}
+ALL = {"resultTypes": ["violations"]}
+COLOURS_KNOWN = {**ALL, "rules": {"color-contrast": {"enabled": False}}}
+RUN = "options => axe.run(document, options).then(found => found.violations)"
 SCROLLS = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
 LINKS = "[...document.querySelectorAll('a[href]')].map(link => link.href)"
 # bytes as they came over the wire (gzipped where the server does so), the page itself first; what draws charts is
@@ -48,12 +51,13 @@ def problems(page: Page, response: Response | None = None) -> list[str]:
     return found + violations(page)
 
 
-def violations(page: Page, options: dict[str, object] | None = None) -> list[str]:
-    """What axe finds, in words."""
-    rules = (axe.run(page, options=options) if options else axe.run(page)).response["violations"]
+def violations(page: Page, options: dict[str, Any] = ALL) -> list[str]:
+    """What axe finds, in words. The script is brought to a page once, however often it is asked."""
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(axe.axe_script)
     return [
         f"{rule['id']}: {', '.join(str(node['target']) for node in rule['nodes'][:3])} ({rule['help']})"
-        for rule in rules
+        for rule in page.evaluate(RUN, options)
     ]
 
 

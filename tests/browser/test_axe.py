@@ -8,6 +8,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import People
 from tests.browser.inspection import NARROW, WIDE, problems, problems_wide_and_narrow, walk
+from tests.journeys.site import COVERED
 from tests.processes import Site
 
 pytestmark = pytest.mark.browser
@@ -27,13 +28,6 @@ OF_EVERYBODY = {
     "/notices/",
     "/notices/preferences/",
 }
-# the administrator, who does most there, walks these; who only reads them meets the same pages with less on them
-OF_THE_ADMINISTRATOR = (
-    "/majors/", "/training-bases/", "/teachers/", "/equipment/", "/studios/", "/courses/", "/training-plans/",
-    "/students/", "/graduate-outcomes/", "/curriculum-requests/", "/agreements/", "/obligations/", "/contributions/",
-    "/risks/", "/projects/", "/patents/", "/joint-applications/", "/governance-bodies/", "/meetings/",
-    "/internship-slots/", "/hosting-answers/", "/job-offers/",
-)  # fmt: skip
 LISTS = {
     "administrator": [
         "/majors/", "/training-bases/", "/teachers/", "/equipment/", "/studios/", "/courses/", "/training-plans/",
@@ -79,7 +73,7 @@ def test_every_page_within_reach(demo_site, people, role):
     page = open_as(people, demo_site, role)
     seen = {"/"} if role == "administrator" else {"/", *OF_EVERYBODY}
     wrong, pages = {}, 0
-    covered = OF_THE_ADMINISTRATOR if role in ("mentor", "reviewer") else ()
+    covered = COVERED.get(role, ())
     for address, response in walk(page, seen, covered=covered):
         pages += 1
         found = problems_wide_and_narrow(page, response)

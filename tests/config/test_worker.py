@@ -4,6 +4,8 @@ import re
 
 import pytest
 
+from ledger.triggers import NAMES
+
 pytestmark = pytest.mark.worker
 
 QUEUE_A_JOB = """
@@ -55,3 +57,11 @@ def test_a_night_that_is_told_twice_happens_once(site):
     runs = site.python("from evaluation.models import Run; print(*Run.objects.values_list('on', flat=True))").split()
     assert runs == ["2026-11-19"]
     assert ended.findall(site.log("worker")).count("succeeded") == 2
+
+
+def test_a_prepared_place_has_the_triggers_of_the_ledger(prepared_site):
+    vendor, *names = prepared_site.python(
+        "from django.db import connection; from tests.ledger_triggers import installed;"
+        " print(connection.vendor, *installed())"
+    ).split()
+    assert set(names) == NAMES[vendor]

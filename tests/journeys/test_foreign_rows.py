@@ -55,9 +55,10 @@ def world(settings, tmp_path) -> World:
 def all_answers(client: Client) -> Iterator[tuple[str, str]]:
     """Every page within reach, each list as CSV, Excel and searched, every list of the API."""
     for page in walk(client):
-        yield page.url, words_of(client.get(page.url))
+        yield page.url, page.content
         path = page.url.split("?")[0]
-        for query in ("export=csv", "export=xlsx", f"q={PART}"):
+        exports = ("export=csv", "export=xlsx") if "export=" in page.content else ()
+        for query in (*exports, *([f"q={PART}"] if 'name="q"' in page.content else ())):
             response = client.get(f"{path}?{query}")
             if response.status_code == 200:
                 yield f"{path}?{query}", words_of(response)

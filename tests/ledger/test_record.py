@@ -9,12 +9,6 @@ from core.errors import NotAllowed
 from ledger import selectors
 from ledger.models import Entry, Payload
 from ledger.services import erase_payload, record
-from ledger.triggers import NAMES
-from tests.ledger_triggers import installed
-
-
-def test_the_triggers_stand_after_all_migrations(db):
-    assert installed() == NAMES[connection.vendor]
 
 
 def test_one_chain_for_each_subject(chain):

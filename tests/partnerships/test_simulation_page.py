@@ -125,7 +125,7 @@ class TestThePage:
         assert rows["Ms Li"] == [34_425, 0]
         assert rows["Workshop"] == [11_475, 34_850]
         assert rows["Legal costs"] == [5_000, 0]
-        assert "Nothing is kept" in text
+        assert "Reckoning keeps nothing" in text
 
     @pytest.mark.parametrize(
         ("field", "value"),

@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0001_start'),
-        ('partnerships', '0021_amendments'),
+        ('partnerships', '0023_benefit_scenarios'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

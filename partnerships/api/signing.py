@@ -1,13 +1,14 @@
 """Around the signatures of an agreement: who signs, paper, reminders, wishes for changes."""
 
-from typing import Any
+from typing import Any, TypeVar
 
-from django.db.models import QuerySet
-from django.shortcuts import get_object_or_404
+from django.db.models import Model, QuerySet
+from django.utils.translation import gettext as _
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema, extend_schema_field
 from rest_framework import serializers
 from rest_framework.decorators import action
+from rest_framework.exceptions import ErrorDetail
 from rest_framework.request import Request
 from rest_framework.response import Response
 
@@ -16,6 +17,18 @@ from accounts.models import Evidence
 from core import clock
 from partnerships import services
 from partnerships.models import Agreement, ChangeWish, Party, Signatory, Signature
+
+BIGGEST = 2**63 - 1
+R = TypeVar("R", bound=Model)
+
+
+def named(rows: QuerySet[R], field: str, **lookup: Any) -> R:
+    """The row that a body names in `field`. Raises ValidationError where there is none."""
+    found = rows.filter(**lookup).first()
+    if found is None:
+        detail = ErrorDetail(_("There is no such row here."), code="does_not_exist")
+        raise serializers.ValidationError({field: [detail]})
+    return found
 
 
 @extend_schema_field(OpenApiTypes.UUID)
@@ -58,7 +71,7 @@ class NewSignatorySerializer(serializers.Serializer):
 class OneSignatorySerializer(serializers.Serializer):
     """A signatory by its id."""
 
-    signatory = serializers.IntegerField()
+    signatory = serializers.IntegerField(min_value=1, max_value=BIGGEST)
 
 
 class OrderSerializer(serializers.Serializer):
@@ -71,7 +84,7 @@ class PaperSerializer(serializers.Serializer):
     """A signature on paper: for a party by its key, or for one of its signatories, with the scan by its public id."""
 
     party = serializers.CharField(max_length=20)
-    signatory = serializers.IntegerField(required=False, allow_null=True, default=None)
+    signatory = serializers.IntegerField(min_value=1, max_value=BIGGEST, required=False, allow_null=True, default=None)
     signer = serializers.CharField(max_length=100)
     signed_on = serializers.DateField()
     scan = EvidenceField()
@@ -92,7 +105,7 @@ class PaperSignatureSerializer(serializers.ModelSerializer):
 class UndoSerializer(serializers.Serializer):
     """A signature on paper by its id, and why it is taken back."""
 
-    signature = serializers.IntegerField()
+    signature = serializers.IntegerField(min_value=1, max_value=BIGGEST)
     reason = serializers.CharField(max_length=1000)
 
 
@@ -116,7 +129,7 @@ class WishSerializer(serializers.ModelSerializer):
 class WishAnswerSerializer(serializers.Serializer):
     """Whether the wish is taken up; if not, why."""
 
-    wish = serializers.IntegerField()
+    wish = serializers.IntegerField(min_value=1, max_value=BIGGEST)
     is_accepted = serializers.BooleanField()
     answer = serializers.CharField(max_length=1000, required=False, allow_blank=True, default="")
 
@@ -146,7 +159,7 @@ class SigningMixin:
     def signatories_remove(self, request: Request, pk: str | None = None) -> Response:
         """Take a signatory off."""
         wanted = self.sent(OneSignatorySerializer)["signatory"]  # type: ignore[attr-defined]
-        services.remove_signatory(actor=self.actor, signatory=get_object_or_404(self._signatories(), pk=wanted))  # type: ignore[attr-defined]
+        services.remove_signatory(actor=self.actor, signatory=named(self._signatories(), "signatory", pk=wanted))  # type: ignore[attr-defined]
         return Response(status=204)
 
     @extend_schema(request=OrderSerializer, responses=OrderSerializer)
@@ -163,9 +176,10 @@ class SigningMixin:
     @idempotent
     def paper(self, request: Request, pk: str | None = None) -> Response:
         """Record a signature on paper."""
+        self.actor.require("record_paper_signature", self.get_object())  # type: ignore[attr-defined]
         data = self.sent(PaperSerializer)  # type: ignore[attr-defined]
         party, wanted, shown = self._party(data.pop("party")), data.pop("signatory"), data.pop("digest")
-        signatory = None if wanted is None else get_object_or_404(self._signatories(), pk=wanted, party=party)
+        signatory = None if wanted is None else named(self._signatories(), "signatory", pk=wanted, party=party)
         signature = services.record_paper_signature(
             actor=self.actor,  # type: ignore[attr-defined]
             party=party,
@@ -181,7 +195,7 @@ class SigningMixin:
     def paper_undo(self, request: Request, pk: str | None = None) -> Response:
         """Take a signature on paper back."""
         data, rows = self.sent(UndoSerializer), Signature.objects.visible_to(self.actor)  # type: ignore[attr-defined]
-        signature = get_object_or_404(rows, pk=data["signature"], party__agreement=self.get_object())  # type: ignore[attr-defined]
+        signature = named(rows, "signature", pk=data["signature"], party__agreement=self.get_object())  # type: ignore[attr-defined]
         services.undo_paper_signature(actor=self.actor, signature=signature, reason=data["reason"])  # type: ignore[attr-defined]
         return Response(status=204)
 
@@ -213,13 +227,13 @@ class SigningMixin:
     def wishes_answer(self, request: Request, pk: str | None = None) -> Response:
         """Take a wish up, or say why not."""
         data = self.sent(WishAnswerSerializer)  # type: ignore[attr-defined]
-        wish = get_object_or_404(self._wishes(), pk=data.pop("wish"))
+        wish = named(self._wishes(), "wish", pk=data.pop("wish"))
         answered = services.answer_wish(actor=self.actor, wish=wish, on=clock.today(), **data)  # type: ignore[attr-defined]
         return Response(WishSerializer(answered).data)
 
     def _party(self, key: str) -> Party:
         agreement: Agreement = self.get_object()  # type: ignore[attr-defined]
-        party = get_object_or_404(agreement.parties.select_related("organisation"), key=key)
+        party = named(agreement.parties.select_related("organisation"), "party", key=key)
         party.agreement = agreement
         return party
 

@@ -869,7 +869,8 @@ POLICY: dict[str, Line] = {
         data=lambda _w: {"signs_in_order": True},
     ),
     "agreement-paper": line(
-        post={400: OF_THE_AGREEMENT, 404: REST}, row=lambda w: {"pk": w.in_signature.pk}, data=lambda _w: {}
+        post={400: "administrator", 403: "mentor liaison reviewer", 404: REST},
+        row=lambda w: {"pk": w.in_signature.pk},
     ),
     "agreement-paper-undo": line(
         post={204: "administrator", 403: "mentor liaison reviewer", 404: REST},

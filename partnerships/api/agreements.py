@@ -21,6 +21,7 @@ from partnerships.api.activities import ActivitySerializer, NewActivitySerialize
 from partnerships.api.amending import AmendingMixin
 from partnerships.api.library import DraftingHelpMixin
 from partnerships.api.life import LifeMixin
+from partnerships.api.safeguards import DrillsMixin
 from partnerships.api.settling import SettlementMixin
 from partnerships.api.signing import SigningMixin
 from partnerships.api.simulating import SimulationMixin
@@ -217,6 +218,7 @@ class OpenFindingSerializer(serializers.Serializer):
 
 
 class AgreementViewSet(
+    DrillsMixin,
     LifeMixin,
     AmendingMixin,
     SigningMixin,

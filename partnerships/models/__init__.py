@@ -42,7 +42,8 @@ from partnerships.models.projects import (
     ProjectPartner,
     ProjectReceipt,
 )
-from partnerships.models.risks import Risk, RiskReview
+from partnerships.models.risks import Risk, RiskFigure, RiskReview
+from partnerships.models.safeguards import Claim, ClaimStage, Drill
 from partnerships.models.scenarios import BenefitScenario
 from partnerships.models.settling import ExitPayment
 from partnerships.terms.values import AgreementKind, AgreementMode, Side
@@ -65,12 +66,15 @@ __all__ = [
     "ChangeWish",
     "CheckOutcome",
     "CheckStep",
+    "Claim",
+    "ClaimStage",
     "Contribution",
     "ContributionEquipment",
     "ContributionStage",
     "ContributionState",
     "Decision",
     "DecisionSubject",
+    "Drill",
     "Ending",
     "EndingConsent",
     "EndingKind",
@@ -93,6 +97,7 @@ __all__ = [
     "ProjectReceipt",
     "Renewal",
     "Risk",
+    "RiskFigure",
     "RiskReview",
     "RuleFinding",
     "Side",

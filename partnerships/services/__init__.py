@@ -39,7 +39,8 @@ from partnerships.services.paper import record_paper_signature, undo_paper_signa
 from partnerships.services.patents import add_patent, edit_patent
 from partnerships.services.projects import add_project, correct_receipt, edit_project, record_receipt, take_back_receipt
 from partnerships.services.renewing import decide_not_to_renew, remind_of_decisions, renew
-from partnerships.services.risks import review_risk
+from partnerships.services.risks import report_figure, review_risk
+from partnerships.services.safeguards import decide_claim, file_claim, record_drill
 from partnerships.services.scenarios import drop_scenario, keep_scenario
 from partnerships.services.settling import confirm_payment
 from partnerships.services.signatories import add_signatory, remove_signatory, set_signing_order
@@ -72,6 +73,7 @@ __all__ = [
     "correct_receipt",
     "create_draft",
     "decide_check",
+    "decide_claim",
     "decide_not_to_renew",
     "delete_draft",
     "deliver_contribution",
@@ -85,6 +87,7 @@ __all__ = [
     "end_check_step",
     "end_membership",
     "expire_agreements",
+    "file_claim",
     "give_notice",
     "import_agreements",
     "keep_scenario",
@@ -94,6 +97,7 @@ __all__ = [
     "plan_meeting",
     "record_activity",
     "record_decision",
+    "record_drill",
     "record_minutes",
     "record_paper_signature",
     "record_receipt",
@@ -106,6 +110,7 @@ __all__ = [
     "renew",
     "replace_counterpart",
     "report_done",
+    "report_figure",
     "resume",
     "review_risk",
     "save_basics",

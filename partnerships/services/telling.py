@@ -17,6 +17,7 @@ SUSPENDED, RESUMED, ENDING = "agreement_suspended", "agreement_resumed", "agreem
 DECISION, NOT_RENEWED, AMENDED = "agreement_decision", "agreement_not_renewed", "agreement_amended"
 REMINDER, PAPER, PAPER_UNDONE = "agreement_reminder", "agreement_paper", "agreement_paper_undone"
 WISH, WISH_ANSWERED = "agreement_wish", "agreement_wish_answered"
+RISK_ALARM = "agreement_risk_alarm"
 KINDS: tuple[tuple[str, Promise, Promise, bool], ...] = (
     (TO_ACCEPT, _("Something waits to be accepted"), _("Waits for your answer: %(name)s (%(title)s)"), False),
     (NOT_ACCEPTED, _("Something was not accepted"), _("Not accepted: %(name)s (%(title)s). %(reason)s"), True),
@@ -32,6 +33,7 @@ KINDS: tuple[tuple[str, Promise, Promise, bool], ...] = (
         _("%(title)s is to end on %(day)s: %(name)s. %(reason)s"),
         True,
     ),
+    (RISK_ALARM, _("A figure warns of a risk"), _("%(name)s is at %(value)s, past its threshold: %(title)s"), True),
     (DECISION, _("A renewal has to be decided"), _("Decide by %(day)s whether it is renewed: %(title)s"), False),
     (NOT_RENEWED, _("An agreement is not renewed"), _("%(name)s does not renew %(title)s: %(reason)s"), True),
     (AMENDED, _("An agreement was amended"), _("Amended from %(day)s on: %(title)s"), False),

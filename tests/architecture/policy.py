@@ -28,6 +28,7 @@ ALLAUTH = frozenset({200, 302, 405})  # its views answer PUT and DELETE as they 
 KEEPERS_FORM = {200: "administrator", 403: "mentor liaison reviewer", 404: REST}
 KEEPERS_PUT = KEEPERS_FORM
 KEEPERS_POST = {302: "administrator", 403: "mentor liaison reviewer", 404: REST}
+CLAIM = {"kind": "insurance", "provider": "An insurer", "lost_on": "2026-11-19", "amount": "10"}
 WORKS = {
     "project": lambda w: {"pk": w.project.pk},
     "application": lambda w: {"pk": w.application.pk},
@@ -642,6 +643,52 @@ POLICY: dict[str, Line] = {
         post={200: "liaison", 403: "administrator mentor reviewer", 404: REST},
         row=lambda w: {"pk": w.exit_payment.pk},
         data=lambda _w: {"paid_on": "2026-11-20"},
+    ),
+    "partnerships:risk-list": line(EVERYONE),
+    "partnerships:risk-figure": line(
+        post={302: "administrator liaison", 403: "mentor reviewer", 404: REST},
+        row=lambda w: {"pk": w.watched_risk.pk},
+        data=lambda _w: {"figure-value": "3", "figure-occurred_on": "2026-11-20"},
+    ),
+    "risk-figures": line(
+        post={201: "administrator liaison", 403: "mentor reviewer", 404: REST},
+        row=lambda w: {"pk": w.watched_risk.pk},
+        data=lambda _w: {"value": "3", "occurred_on": "2026-11-20"},
+    ),
+    "partnerships:claim-file": line(
+        post={302: "administrator liaison", 403: "mentor reviewer", 404: REST},
+        row=lambda w: {"pk": w.risk.pk},
+        data=lambda _w: {f"claim-{name}": value for name, value in CLAIM.items()},
+    ),
+    "partnerships:claim-decide": line(
+        post={302: "liaison", 403: "administrator mentor reviewer", 404: REST},
+        row=lambda w: {"pk": w.claim.pk},
+        data=lambda w: {f"decision-{w.claim.pk}-decided_on": "2026-11-20"},
+    ),
+    "partnerships:agreement-emergency": line(
+        {200: OF_THE_AGREEMENT, 404: REST},
+        {302: "administrator mentor liaison", 403: "reviewer", 404: REST},
+        row=lambda w: {"pk": w.lived.pk},
+        data=lambda _w: {"occurred_on": "2026-11-20", "note": "Fire"},
+    ),
+    "risk-claims": line(
+        post={201: "administrator liaison", 403: "mentor reviewer", 404: REST},
+        row=lambda w: {"pk": w.risk.pk},
+        data=lambda _w: CLAIM,
+    ),
+    "claim-list": line(EVERYONE),
+    "claim-detail": line({200: OF_THE_AGREEMENT, 404: REST}, row=lambda w: {"pk": w.claim.pk}),
+    "claim-decide": line(
+        post={200: "liaison", 403: "administrator mentor reviewer", 404: REST},
+        row=lambda w: {"pk": w.claim.pk},
+        data=lambda _w: {"paid": "5", "decided_on": "2026-11-20"},
+    ),
+    "drill-list": line(EVERYONE),
+    "drill-detail": line({200: OF_THE_AGREEMENT, 404: REST}, row=lambda w: {"pk": w.drill.pk}),
+    "agreement-drills": line(
+        post={201: "administrator mentor liaison", 403: "reviewer", 404: REST},
+        row=lambda w: {"pk": w.lived.pk},
+        data=lambda _w: {"occurred_on": "2026-11-20", "note": "Fire"},
     ),
     "partnerships:signed-file": line({200: OF_THE_AGREEMENT, 404: REST}, row=lambda w: {"pk": w.signed_file.pk}),
     "partnerships:check": line(

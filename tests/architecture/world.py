@@ -54,7 +54,9 @@ from partnerships.models import (
     BodyMember,
     ChangeWish,
     CheckStep,
+    Claim,
     Contribution,
+    Drill,
     ExitPayment,
     GovernanceBody,
     JointApplication,
@@ -307,6 +309,26 @@ class World:
         college, enterprise = self.in_force.parties.order_by("position")[:2]
         return ExitPayment.objects.create(
             agreement=self.in_force, payer=college, payee=enterprise, amount=Decimal(1), reckoned_on=TODAY
+        )
+
+    @cached_property
+    def watched_risk(self) -> Risk:
+        """A figure above 2 warns of it."""
+        Risk.objects.filter(pk=self.risk.pk).update(watched="Accidents", threshold=2, side="above")
+        return self.risk
+
+    @cached_property
+    def claim(self) -> Claim:
+        """Of the enterprise; not decided."""
+        actor = self.liaison.actor
+        facts = {"kind": "insurance", "provider": "An insurer", "lost_on": TODAY, "amount": Decimal(10)}
+        return agreements.file_claim(actor=actor, risk=self.risk, on=TODAY, **facts)
+
+    @cached_property
+    def drill(self) -> Drill:
+        """Reported by the enterprise."""
+        return agreements.record_drill(
+            actor=self.liaison.actor, agreement=self.lived, occurred_on=TODAY, note="Fire", on=TODAY
         )
 
     @cached_property

@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0001_start'),
-        ('partnerships', '0023_benefit_scenarios'),
+        ('partnerships', '0025_claims_and_drills'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

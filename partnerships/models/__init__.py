@@ -31,7 +31,7 @@ from partnerships.models.governance import (
 )
 from partnerships.models.life import AgreementCheck, CheckOutcome, CheckStep, Ending, EndingConsent, EndingKind
 from partnerships.models.obligations import Obligation, ObligationStage, ObligationState
-from partnerships.models.parties import Party, Signature, SigningMethod
+from partnerships.models.parties import ChangeWish, Party, Signatory, Signature, SigningMethod, SigningReminder
 from partnerships.models.projects import (
     JointApplication,
     Patent,
@@ -63,6 +63,7 @@ __all__ = [
     "BodyMember",
     "BodySeats",
     "BodySide",
+    "ChangeWish",
     "CheckOutcome",
     "CheckStep",
     "Claim",
@@ -100,9 +101,11 @@ __all__ = [
     "RiskReview",
     "RuleFinding",
     "Side",
+    "Signatory",
     "Signature",
     "SignedFile",
     "SigningMethod",
+    "SigningReminder",
     "State",
     "TermsVersion",
 ]

@@ -354,6 +354,40 @@ SEEDS: dict[str, Seed] = {
         lambda _w: {"party": "enterprise", "kind": "teaching", "occurred_on": ON},
     ),
     "agreement_life": read(by_id("in_force")),
+    "agreement_signatories": read(lambda w: {"id": w.signatory.party.agreement_id}),
+    "agreement_signatories_add": act(
+        "administrator", by_id("draft"), lambda _w: {"party": "enterprise", "name": "Luo Jing", "job": "President"}
+    ),
+    "agreement_signatories_remove": act(
+        "administrator",
+        lambda w: {"id": w.signatory.party.agreement_id},
+        lambda w: {"signatory": w.signatory.pk},
+    ),
+    "agreement_signing_order": act("administrator", by_id("draft"), lambda _w: {"signs_in_order": True}),
+    "agreement_paper": act(
+        "administrator",
+        by_id("in_signature"),
+        lambda w: {
+            "party": "enterprise",
+            "signer": "Luo Jing",
+            "signed_on": ON,
+            "scan": str(w.own_evidence.public_id),
+            "digest": digest(terms_of(w.in_signature)),
+        },
+    ),
+    "agreement_paper_undo": act(
+        "administrator",
+        lambda w: {"id": w.on_paper.party.agreement_id},
+        lambda w: {"signature": w.on_paper.pk, "reason": "Wrong sheet"},
+    ),
+    "agreement_remind": act("administrator", by_id("in_signature"), lambda _w: {"party": "enterprise"}),
+    "agreement_wishes": read(lambda w: {"id": w.wish.party.agreement_id}),
+    "agreement_wishes_ask": act("liaison", by_id("in_signature"), lambda _w: {"text": "Sixty days"}),
+    "agreement_wishes_answer": act(
+        "administrator",
+        lambda w: {"id": w.wish.party.agreement_id},
+        lambda w: {"wish": w.wish.pk, "is_accepted": False, "answer": "Thirty is usual"},
+    ),
     "agreement_amendments": read(lambda w: {"id": w.amendment.amends_id}),
     "agreement_amend": act("administrator", by_id("in_force"), lambda _w: {"amends_from": "2027-06-30"}),
     "agreement_amends_from": act("administrator", by_id("amendment"), lambda _w: {"amends_from": "2027-06-30"}),

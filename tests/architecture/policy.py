@@ -754,6 +754,35 @@ POLICY: dict[str, Line] = {
             "party": w.in_signature.parties.get(organisation=w.liaison.organisation).pk,
         },
     ),
+    "partnerships:agreement-signatories": line(
+        {200: OF_THE_AGREEMENT, 404: REST},
+        {302: "administrator", 403: "mentor liaison reviewer", 404: REST},
+        row=lambda w: {"pk": w.in_signature.pk},
+        data=lambda w: {
+            "act": f"add-{w.in_signature.parties.get(key='college').pk}",
+            "college-name": "Somebody",
+        },
+    ),
+    "partnerships:agreement-paper": line(
+        {200: "administrator", 403: "mentor liaison reviewer", 404: REST},
+        {200: "administrator", 403: "mentor liaison reviewer", 404: REST},
+        row=lambda w: {"pk": w.in_signature.pk, "party": w.in_signature.parties.get(key="enterprise").pk},
+    ),
+    "partnerships:agreement-remind": line(
+        post={302: "administrator", 403: "mentor liaison reviewer", 404: REST},
+        row=lambda w: {"pk": w.in_signature.pk, "party": w.in_signature.parties.get(key="enterprise").pk},
+    ),
+    "partnerships:agreement-wish": line(
+        post={302: "liaison", 403: "administrator mentor reviewer", 404: REST},
+        row=lambda w: {"pk": w.in_signature.pk},
+        data=lambda _w: {"wish-text": "Sixty days"},
+    ),
+    "partnerships:signature-undo": line(
+        post={302: "administrator", 403: "mentor liaison reviewer", 404: REST}, row=lambda w: {"pk": w.on_paper.pk}
+    ),
+    "partnerships:wish-answer": line(
+        post={302: "administrator", 403: "mentor liaison reviewer", 404: REST}, row=lambda w: {"pk": w.wish.pk}
+    ),
     "partnerships:agreement-activities": line(
         {200: OF_THE_AGREEMENT, 404: REST},
         {400: "administrator mentor liaison", 403: "reviewer", 404: REST},
@@ -870,6 +899,47 @@ POLICY: dict[str, Line] = {
     "agreement-versions": line({200: OF_THE_AGREEMENT, 404: REST}, row=lambda w: {"pk": w.in_force.pk}),
     "agreement-terms": line({200: OF_THE_AGREEMENT, 404: REST}, row=lambda w: {"pk": w.in_force.pk}),
     "agreement-compare": line({200: OF_THE_AGREEMENT, 404: REST}, row=lambda w: {"pk": w.in_force.pk}),
+    "agreement-signatories": line({200: OF_THE_AGREEMENT, 404: REST}, row=lambda w: {"pk": w.in_signature.pk}),
+    "agreement-signatories-add": line(
+        post={201: "administrator", 403: "mentor", 404: REST},
+        row=lambda w: {"pk": w.draft.pk},
+        data=lambda _w: {"party": "enterprise", "name": "Somebody"},
+    ),
+    "agreement-signatories-remove": line(
+        post={204: "administrator", 403: "mentor", 404: REST},
+        row=lambda w: {"pk": w.signatory.party.agreement_id},
+        data=lambda w: {"signatory": w.signatory.pk},
+    ),
+    "agreement-signing-order": line(
+        post={200: "administrator", 403: "mentor", 404: REST},
+        row=lambda w: {"pk": w.draft.pk},
+        data=lambda _w: {"signs_in_order": True},
+    ),
+    "agreement-paper": line(
+        post={400: "administrator", 403: "mentor liaison reviewer", 404: REST},
+        row=lambda w: {"pk": w.in_signature.pk},
+    ),
+    "agreement-paper-undo": line(
+        post={204: "administrator", 403: "mentor liaison reviewer", 404: REST},
+        row=lambda w: {"pk": w.on_paper.party.agreement_id},
+        data=lambda w: {"signature": w.on_paper.pk, "reason": "Wrong sheet"},
+    ),
+    "agreement-remind": line(
+        post={204: "administrator", 403: "mentor liaison reviewer", 404: REST},
+        row=lambda w: {"pk": w.in_signature.pk},
+        data=lambda _w: {"party": "enterprise"},
+    ),
+    "agreement-wishes": line({200: OF_THE_AGREEMENT, 404: REST}, row=lambda w: {"pk": w.in_signature.pk}),
+    "agreement-wishes-ask": line(
+        post={201: "liaison", 403: "administrator mentor reviewer", 404: REST},
+        row=lambda w: {"pk": w.in_signature.pk},
+        data=lambda _w: {"text": "Sixty days"},
+    ),
+    "agreement-wishes-answer": line(
+        post={200: "administrator", 403: "mentor liaison reviewer", 404: REST},
+        row=lambda w: {"pk": w.wish.party.agreement_id},
+        data=lambda w: {"wish": w.wish.pk, "is_accepted": True},
+    ),
     "agreement-life": line({200: OF_THE_AGREEMENT, 404: REST}, row=lambda w: {"pk": w.in_force.pk}),
     "agreement-checks-decide": line(
         post={200: "administrator", 409: "mentor", 404: REST},

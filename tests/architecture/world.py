@@ -52,6 +52,7 @@ from partnerships.models import (
     Agreement,
     BenefitScenario,
     BodyMember,
+    ChangeWish,
     CheckStep,
     Claim,
     Contribution,
@@ -65,11 +66,15 @@ from partnerships.models import (
     Project,
     ProjectReceipt,
     Risk,
+    Signatory,
+    Signature,
     SignedFile,
 )
+from partnerships.selectors import terms_of
 from partnerships.services import record_receipt
 from partnerships.services.files import KIND, keep_file
 from partnerships.simulation import Scenario, Year
+from partnerships.terms import digest
 from partnerships.terms.values import Stage
 from reference.models import CatalogueMajor, FigureCode, Industry, Region, RegionFigure
 from reference.services import file_region_figure
@@ -339,6 +344,39 @@ class World:
         found = partnerships.send(self._agreement(partnerships.make_agreement))
         agreements.end_check_step(actor=self.administrator.actor, step=step, on=TODAY)
         return found
+
+    @cached_property
+    def signatory(self) -> Signatory:
+        """Of the enterprise, in a draft."""
+        party = self.draft.parties.select_related("agreement", "organisation").get(key="enterprise")
+        return agreements.add_signatory(actor=self.administrator.actor, party=party, name="Luo Jing")
+
+    @cached_property
+    def own_evidence(self) -> Evidence:
+        """The college's alone."""
+        return evidence.keep_evidence(
+            actor=self.administrator.actor, upload=SimpleUploadedFile("sheet.txt", b"a signed sheet")
+        )
+
+    @cached_property
+    def on_paper(self) -> Signature:
+        """The enterprise has signed on paper; the college has not signed."""
+        found = self._agreement(partnerships.make_agreement_in_signature)
+        return agreements.record_paper_signature(
+            actor=self.administrator.actor,
+            party=found.parties.get(key="enterprise"),
+            signer="Luo Jing",
+            signed_on=TODAY,
+            scan=self.own_evidence,
+            digest_shown=digest(terms_of(found)),
+            on=TODAY,
+        )
+
+    @cached_property
+    def wish(self) -> ChangeWish:
+        """Of the enterprise; not answered."""
+        party = self.in_signature.parties.select_related("agreement", "organisation").get(key="enterprise")
+        return agreements.ask_for_change(actor=self.liaison.actor, party=party, text="Sixty days", on=TODAY)
 
     @cached_property
     def amendment(self) -> Agreement:

@@ -266,6 +266,7 @@ SPECTACULAR_SETTINGS = {
         "AgreementKindEnum": "partnerships.models.AgreementKind",
         "AgreementModeEnum": "partnerships.models.AgreementMode",
         "AgreementStateEnum": "partnerships.models.State",
+        "ClaimStateEnum": "partnerships.models.ClaimStage",
         "AnnualReturnStateEnum": "institutions.models.ReturnState",
         "EndingKindEnum": "partnerships.models.EndingKind",
         "BodyKindEnum": "partnerships.models.BodyKind",

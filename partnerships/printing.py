@@ -14,7 +14,8 @@ from core import wording
 from core.pdf import render_pdf
 from ledger.selectors import entries_about
 from partnerships.models import Agreement, Signature, TermsVersion
-from partnerships.selectors.agreements import AgreementPage, PartyLine
+from partnerships.selectors.agreements import AgreementPage
+from partnerships.selectors.signing import PartyLine
 from partnerships.selectors.terms import without_contacts
 from partnerships.terms import Terms, read_terms
 from partnerships.words import in_words
@@ -146,4 +147,5 @@ def _signed(agreement: Agreement, line: PartyLine) -> str:
         return _("on paper, %(day)s") % {"day": wording.day(agreement.signed_on)}
     if line.signature is None:
         return _("not signed yet")
-    return f"{line.signature.signer_label}, {wording.day(line.signature.recorded_at)}"
+    signed = [slot.signature for slot in line.slots if slot.signature is not None]
+    return wording.listed(f"{row.signer_label}, {wording.day(row.recorded_at)}" for row in signed)

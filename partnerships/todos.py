@@ -15,6 +15,7 @@ from partnerships.life import RUNNING
 from partnerships.models import (
     Activity,
     Agreement,
+    ChangeWish,
     Contribution,
     ContributionStage,
     Ending,
@@ -24,11 +25,13 @@ from partnerships.models import (
     ObligationStage,
     Party,
     Risk,
+    Signatory,
     Signature,
     State,
 )
 from partnerships.models.obligations import WAITS_FOR_DEBTOR
 from partnerships.selectors.life import checks_waiting
+from partnerships.selectors.signing import slot_for
 
 SHOWN = 5  # to-dos of a kind; the lists hold the rest
 SOON = 30  # days ahead that a due day is spoken of
@@ -53,6 +56,7 @@ def todos(actor: Actor, on: date) -> Iterator[Todo]:
     if actor.can("review_risk"):
         yield from _to_judge_again(actor, on)
     if actor.can("draft_agreement"):
+        yield from _wishes(actor)
         yield from _drafts(actor)
 
 
@@ -107,19 +111,39 @@ def _renewals(actor: Actor, on: date) -> Iterator[Todo]:
 
 
 def _signatures(actor: Actor) -> Iterator[Todo]:
+    """What the actor can sign now: as a named signatory, or for a party that names none."""
     signed = Signature.objects.current().filter(party=OuterRef("pk"))
+    named = Signatory.objects.standing().filter(party=OuterRef("pk"))
+    mine = named.filter(user=actor.user).exclude(Exists(Signature.objects.current().filter(signatory=OuterRef("pk"))))
     waiting = (
         Party.objects.visible_to(actor)
-        .filter(~Exists(signed), organisation=actor.organisation, agreement__state=State.IN_SIGNATURE)
+        .filter(organisation=actor.organisation, agreement__state=State.IN_SIGNATURE)
+        .filter((~Exists(signed) & ~Exists(named)) | Exists(mine))
         .select_related("agreement__keeper")
         .order_by("agreement__changed_at")
     )
     for party in waiting[:SHOWN]:
+        if party.agreement.signs_in_order and slot_for(party.agreement, actor) is None:
+            continue  # others come first
         yield Todo(
             title=_("Sign “%(title)s”") % {"title": party.agreement.title},
             url=reverse("partnerships:agreement-sign", args=[party.agreement_id]),
             detail=f"{party.agreement.number} · {party.agreement.keeper}",
             act=_("Sign"),
+        )
+
+
+def _wishes(actor: Actor) -> Iterator[Todo]:
+    """Changes that the others ask for, of agreements that the own college keeps."""
+    own = actor.organisation_id
+    assert own is not None
+    waiting = ChangeWish.objects.visible_to(actor).waiting().filter(party__agreement__keeper_id=own)
+    for wish in waiting.select_related("party__agreement", "party__organisation").order_by("pk")[:SHOWN]:
+        yield Todo(
+            title=_("%(party)s asks for a change: %(text)s") % {"party": wish.party, "text": wish.text[:200]},
+            url=f"{wish.party.agreement.get_absolute_url()}#wishes",
+            detail=str(wish.party.agreement),
+            act=_("Answer"),
         )
 
 

@@ -21,7 +21,9 @@ from partnerships.api.activities import ActivitySerializer, NewActivitySerialize
 from partnerships.api.amending import AmendingMixin
 from partnerships.api.library import DraftingHelpMixin
 from partnerships.api.life import LifeMixin
+from partnerships.api.safeguards import DrillsMixin
 from partnerships.api.settling import SettlementMixin
+from partnerships.api.signing import SigningMixin
 from partnerships.api.simulating import SimulationMixin
 from partnerships.filters import AgreementFilter
 from partnerships.forms.basics import basics_of
@@ -68,6 +70,7 @@ class AgreementSerializer(serializers.ModelSerializer):
             "renewal",
             "predecessor",
             "amends",
+            "signs_in_order",
             "keeper",
             "parties",
             "changed_at",
@@ -75,9 +78,10 @@ class AgreementSerializer(serializers.ModelSerializer):
 
 
 class SignatureSerializer(serializers.Serializer):
-    """Whether and how a party has signed."""
+    """Whether and how a party has signed; one for each of its signatories, where it names some."""
 
     party = serializers.CharField()
+    signatory = serializers.IntegerField(allow_null=True)
     is_signed = serializers.BooleanField()
     signed_at = serializers.DateTimeField(allow_null=True)
     signer = serializers.CharField()
@@ -116,12 +120,14 @@ class AgreementDetailSerializer(AgreementSerializer):
         return [
             {
                 "party": line.party.key,
-                "is_signed": line.signature is not None,
-                "signed_at": line.signature.recorded_at if line.signature else None,
-                "signer": line.signature.signer_label if line.signature else "",
-                "digest": line.signature.digest if line.signature else "",
+                "signatory": slot.signatory.pk if slot.signatory else None,
+                "is_signed": slot.signature is not None,
+                "signed_at": slot.signature.recorded_at if slot.signature else None,
+                "signer": slot.signature.signer_label if slot.signature else "",
+                "digest": slot.signature.digest if slot.signature else "",
             }
             for line in party_lines(agreement)
+            for slot in line.slots
         ]
 
     @extend_schema_field(KeptFindingSerializer(many=True))
@@ -212,7 +218,15 @@ class OpenFindingSerializer(serializers.Serializer):
 
 
 class AgreementViewSet(
-    LifeMixin, AmendingMixin, SettlementMixin, SimulationMixin, DraftingHelpMixin, mixins.DestroyModelMixin, ReadViewSet
+    DrillsMixin,
+    LifeMixin,
+    AmendingMixin,
+    SigningMixin,
+    SettlementMixin,
+    SimulationMixin,
+    DraftingHelpMixin,
+    mixins.DestroyModelMixin,
+    ReadViewSet,
 ):
     """Agreements of one's own organisation, or of those that one oversees."""
 

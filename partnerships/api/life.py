@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema, extend_schema_field
 from rest_framework import mixins, serializers
@@ -158,7 +159,7 @@ class LifeMixin:
         named = data.pop("at_fault")
         party = self.get_object().parties.filter(key=named).first() if named else None  # type: ignore[attr-defined]
         if named and party is None:
-            raise serializers.ValidationError({"at_fault": ["No party has this key."]})
+            raise serializers.ValidationError({"at_fault": [_("There is no such row here.")]})
         return self._done(services.give_notice, at_fault=party, **data)
 
     @extend_schema(request=None, responses=LifeSerializer)

@@ -15,8 +15,9 @@ from accounts.viewsets import ReadViewSet
 from core import clock
 from institutions.models import Equipment
 from partnerships import services
+from partnerships.api.safeguards import ClaimsMixin
 from partnerships.filters import ContributionFilter, ObligationFilter, RiskFilter
-from partnerships.models import Contribution, Obligation, Risk, RiskReview
+from partnerships.models import Contribution, Obligation, Risk, RiskFigure, RiskReview
 from partnerships.selectors import with_parties
 
 
@@ -130,6 +131,18 @@ class RiskReviewSerializer(serializers.ModelSerializer):
         read_only_fields = ("occurred_on",)
 
 
+class RiskFigureSerializer(serializers.ModelSerializer):
+    """The watched figure on a day, and whether it is past the threshold."""
+
+    value = serializers.DecimalField(max_digits=14, decimal_places=2)
+    reported_by = serializers.UUIDField(source="reported_by.public_id", read_only=True)
+
+    class Meta:
+        model = RiskFigure
+        fields = ("id", "occurred_on", "value", "is_alarm", "reported_by")
+        read_only_fields = ("is_alarm",)
+
+
 class RiskSerializer(serializers.ModelSerializer):
     """A risk as agreed, the reviews since, and the score of the last one."""
 
@@ -151,6 +164,10 @@ class RiskSerializer(serializers.ModelSerializer):
             "response",
             "protection",
             "review_days",
+            "watched",
+            "threshold",
+            "side",
+            "source",
             "score",
             "reviews",
         )
@@ -233,7 +250,7 @@ class ObligationViewSet(ReadViewSet):
         return self.answer(row)
 
 
-class RiskViewSet(ReadViewSet):
+class RiskViewSet(ClaimsMixin, ReadViewSet):
     """Risks of the agreements that the actor may see."""
 
     model = Risk
@@ -244,6 +261,15 @@ class RiskViewSet(ReadViewSet):
     def get_queryset(self) -> QuerySet[Risk]:
         rows = super().get_queryset().select_related("agreement", "owner")
         return rows.prefetch_related("reviews__reviewed_by").order_by("-pk")
+
+    @extend_schema(request=RiskFigureSerializer, responses={201: RiskFigureSerializer})
+    @action(detail=True, methods=["post"])
+    @idempotent
+    def figures(self, request: Request, pk: str | None = None) -> Response:
+        """Report how high the watched figure is; past the threshold all parties are told."""
+        risk, data = self.get_object(), self.sent(RiskFigureSerializer)
+        figure = services.report_figure(actor=self.actor, risk=risk, on=clock.today(), **data)
+        return Response(RiskFigureSerializer(figure).data, status=201)
 
     @extend_schema(request=RiskReviewSerializer, responses={201: RiskSerializer})
     @action(detail=True, methods=["post"])

@@ -13,6 +13,7 @@ from partnerships.models.obligations import WAITS_FOR_DEBTOR
 from partnerships.terms.values import ContributionKind, RiskCategory
 
 KEY_MAX = 2**63 - 1
+SCALE = [(str(number), str(number)) for number in range(1, 6)]
 
 
 def of_agreement() -> django_filters.NumberFilter:
@@ -79,6 +80,23 @@ class RiskFilter(ListFilter):
         choices=RiskCategory.choices, label=pgettext_lazy("risk", "What it is about")
     )
 
+    likelihood = django_filters.ChoiceFilter(choices=SCALE, method="as_judged", label=_("Likelihood"))
+    impact = django_filters.ChoiceFilter(choices=SCALE, method="as_judged", label=_("Impact"))
+    overdue = TickFilter(method="only_overdue", label=_("To be judged again"))
+    warning = TickFilter(method="only_warning", label=_("Past the threshold"))
+
     class Meta(ListFilter.Meta):
         model = Risk
         fields: list[str] = []
+
+    def as_judged(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
+        """As judged last, not as agreed."""
+        return queryset.judged().filter(**{f"{name}_now": int(value)})
+
+    def only_overdue(self, queryset: QuerySet, name: str, value: bool) -> QuerySet:
+        """Whose review is late."""
+        return queryset.filter(pk__in=Risk.objects.visible_to(self.request.actor).review_overdue(clock.today()))
+
+    def only_warning(self, queryset: QuerySet, name: str, value: bool) -> QuerySet:
+        """Whose figure is past its threshold."""
+        return queryset.warning()

@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from core.forms import DayInput, PageForm
 from institutions.models import Equipment, TrainingBase
@@ -118,6 +119,13 @@ class RiskReviewForm(PageForm):
     likelihood = forms.TypedChoiceField(label=_("Likelihood"), choices=SCALE, coerce=int)
     impact = forms.TypedChoiceField(label=_("Impact"), choices=SCALE, coerce=int)
     note = CleanText(label=_("What has changed"), longest=4000, rows=2)
+
+
+class RiskFigureForm(PageForm):
+    """How high the watched figure is on a day."""
+
+    value = forms.DecimalField(label=pgettext_lazy("risk", "Figure"), max_digits=14, decimal_places=2)
+    occurred_on = forms.DateField(label=_("Day"), widget=DayInput)
 
 
 class LinkEquipmentForm(PageForm):

@@ -31,7 +31,7 @@ from partnerships.models.governance import (
 )
 from partnerships.models.life import AgreementCheck, CheckOutcome, CheckStep, Ending, EndingConsent, EndingKind
 from partnerships.models.obligations import Obligation, ObligationStage, ObligationState
-from partnerships.models.parties import Party, Signature, SigningMethod
+from partnerships.models.parties import ChangeWish, Party, Signatory, Signature, SigningMethod, SigningReminder
 from partnerships.models.projects import (
     JointApplication,
     Patent,
@@ -42,7 +42,8 @@ from partnerships.models.projects import (
     ProjectPartner,
     ProjectReceipt,
 )
-from partnerships.models.risks import Risk, RiskReview
+from partnerships.models.risks import Risk, RiskFigure, RiskReview
+from partnerships.models.safeguards import Claim, ClaimStage, Drill
 from partnerships.models.scenarios import BenefitScenario
 from partnerships.models.settling import ExitPayment
 from partnerships.terms.values import AgreementKind, AgreementMode, Side
@@ -62,14 +63,18 @@ __all__ = [
     "BodyMember",
     "BodySeats",
     "BodySide",
+    "ChangeWish",
     "CheckOutcome",
     "CheckStep",
+    "Claim",
+    "ClaimStage",
     "Contribution",
     "ContributionEquipment",
     "ContributionStage",
     "ContributionState",
     "Decision",
     "DecisionSubject",
+    "Drill",
     "Ending",
     "EndingConsent",
     "EndingKind",
@@ -92,12 +97,15 @@ __all__ = [
     "ProjectReceipt",
     "Renewal",
     "Risk",
+    "RiskFigure",
     "RiskReview",
     "RuleFinding",
     "Side",
+    "Signatory",
     "Signature",
     "SignedFile",
     "SigningMethod",
+    "SigningReminder",
     "State",
     "TermsVersion",
 ]

@@ -119,6 +119,7 @@ class Agreement(models.Model):
     suspended_by = models.ForeignKey(
         "partnerships.Party", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
+    signs_in_order = models.BooleanField(_("signed in the order of the parties"), default=False)
     terms_number = models.PositiveIntegerField(default=1, help_text=_("The version from which this row is filled."))
     amends = models.ForeignKey(
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="amendments", verbose_name=_("amends")

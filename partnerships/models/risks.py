@@ -4,12 +4,14 @@
 """
 
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import Self
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -19,7 +21,7 @@ from core import clock
 from core.facts import Fact, FactQuerySet
 from partnerships.models.agreements import OF_AN_AGREEMENT, Agreement, AgreementState, State, seen_with
 from partnerships.models.parties import Party
-from partnerships.terms.values import RiskCategory
+from partnerships.terms.values import RiskCategory, ThresholdSide
 
 ONE_TO_FIVE = (MinValueValidator(1), MaxValueValidator(5))
 
@@ -34,6 +36,23 @@ class RiskQuerySet(ScopedQuerySet):
     def standing(self) -> Self:
         """Risks that the terms still name."""
         return self.filter(ended_on=None)
+
+    def running(self) -> Self:
+        """Of agreements that are in force, or only suspended."""
+        return self.filter(ended_on=None, agreement__state__in=(State.IN_FORCE, State.SUSPENDED))
+
+    def judged(self) -> Self:
+        """Adds `likelihood_now` and `impact_now`: as judged last."""
+        last = RiskReview.objects.current().filter(risk=OuterRef("pk")).order_by("-occurred_on", "-pk")
+        return self.annotate(
+            likelihood_now=Coalesce(Subquery(last.values("likelihood")[:1]), F("likelihood")),
+            impact_now=Coalesce(Subquery(last.values("impact")[:1]), F("impact")),
+        )
+
+    def warning(self) -> Self:
+        """Whose last figure is past its threshold."""
+        last = RiskFigure.objects.current().filter(risk=OuterRef("pk")).order_by("-occurred_on", "-pk")
+        return self.annotate(warns=Subquery(last.values("is_alarm")[:1])).filter(warns=True)
 
     def review_overdue(self, on: date) -> Self:
         """Risks of agreements in force that were to be judged again before a day (RK-04).
@@ -69,6 +88,10 @@ class Risk(models.Model):
     response = models.TextField(_("response"), blank=True)
     protection = models.CharField(_("protection"), max_length=200, blank=True)
     review_days = models.PositiveSmallIntegerField(_("reviewed every (days)"), null=True, blank=True)
+    watched = models.CharField(_("figure that warns of it"), max_length=200, blank=True)
+    threshold = models.DecimalField(_("threshold"), max_digits=16, decimal_places=2, null=True, blank=True)
+    side = models.CharField(_("warns when the figure is"), max_length=20, choices=ThresholdSide.choices, blank=True)
+    source = models.CharField(_("where the figure comes from"), max_length=200, blank=True)
     ended_on = models.DateField(_("agreed until"), null=True, blank=True)
     recorded_at = models.DateTimeField(default=clock.now, editable=False)
 
@@ -85,6 +108,20 @@ class Risk(models.Model):
 
     def __str__(self) -> str:
         return self.cause
+
+    def get_absolute_url(self) -> str:
+        return reverse("partnerships:risk-detail", args=[self.pk])
+
+    @property
+    def is_watched(self) -> bool:
+        """Whether a figure can warn of it."""
+        return bool(self.watched) and self.threshold is not None
+
+    def warns_at(self, value: Decimal) -> bool:
+        """Whether a figure is past the threshold; the threshold itself is not."""
+        if self.threshold is None:
+            return False
+        return value < self.threshold if self.side == ThresholdSide.BELOW else value > self.threshold
 
     @property
     def latest(self) -> "RiskReview | None":
@@ -126,3 +163,24 @@ class RiskReview(Fact):
 
     class Meta:
         constraints = [_in_scale("risk_review_in_scale")]
+
+
+class RiskFigureQuerySet(ScopedQuerySet, FactQuerySet):
+    """Figures, scoped and as of a day."""
+
+
+class RiskFigure(Fact):
+    """The figure that warns of a risk, as it was on a day. `is_alarm` was judged by the threshold of that moment."""
+
+    risk = models.ForeignKey(Risk, on_delete=models.PROTECT, related_name="figures")
+    value = models.DecimalField(pgettext_lazy("risk", "figure"), max_digits=16, decimal_places=2)
+    is_alarm = models.BooleanField(_("past the threshold"))
+    reported_by = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, related_name="+", verbose_name=pgettext_lazy("risk", "reported by")
+    )
+
+    access = seen_with("risk__agreement")
+    objects = RiskFigureQuerySet.as_manager()
+
+    class Meta:
+        indexes = [models.Index(fields=["risk", "-occurred_on"], name="risk_figure_of")]

@@ -66,6 +66,7 @@ class Context:
     review_days_max, delay_months_max   how long a publication may be read by the others, and be delayed
     benefit_gap   by how many points the part of a party may differ from what it puts in
     duplicates    numbers of agreements of the same parties, kind and time
+    undelegated   the key of a party and the name of a signatory who is not its legal representative, undelegated
     """
 
     on: date
@@ -81,3 +82,4 @@ class Context:
     delay_months_max: int | None = None
     benefit_gap: int | None = None
     duplicates: Sequence[str] = ()
+    undelegated: Sequence[tuple[str, str]] = ()

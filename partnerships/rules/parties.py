@@ -55,6 +55,24 @@ def dates_are_in_order(terms: Terms, context: Context) -> Iterator[Finding]:  # 
 
 
 @house(
+    "PT-02",
+    Level.WARN,
+    _("A signatory who is not the legal representative has a delegation"),
+    fails={"context.undelegated": (("enterprise", "Luo Jing"),)},
+)
+def signatories_are_delegated(terms: Terms, context: Context) -> Iterator[Finding]:
+    """Who signs for an enterprise without being its legal representative in the register needs a delegation."""
+    places = {party.key: position for position, party in enumerate(terms.parties)}
+    for key, name in context.undelegated:
+        if key in places:
+            yield Finding(
+                f"parties.{places[key]}",
+                _("%(name)s is not the legal representative in the register. Add the delegation."),
+                params={"name": name},
+            )
+
+
+@house(
     "PT-03",
     Level.WARN,
     _("The same parties have no other agreement of this kind at the same time"),

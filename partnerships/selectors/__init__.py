@@ -1,7 +1,7 @@
 """Reading agreements: what rules need, what pages show."""
 
 from partnerships.selectors.activities import activities_of
-from partnerships.selectors.agreements import PartyLine, agreement_page, party_lines
+from partnerships.selectors.agreements import agreement_page
 from partnerships.selectors.counterparts import find_counterparts, possible_counterparts
 from partnerships.selectors.progress import (
     contribution_line,
@@ -13,6 +13,7 @@ from partnerships.selectors.progress import (
     risk_line,
     with_parties,
 )
+from partnerships.selectors.signing import PartyLine, party_lines
 from partnerships.selectors.terms import (
     completeness_of,
     effective_terms,

@@ -11,8 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from accounts.actors import Actor
 from ledger.selectors import HistoryLine, history
 from partnerships.life import RETURNS
-from partnerships.models import Agreement, Ending, Party, RuleFinding, Signature, SignedFile, TermsVersion
+from partnerships.models import Agreement, ChangeWish, Ending, Party, RuleFinding, SignedFile, TermsVersion
 from partnerships.selectors.life import Span, spans_of
+from partnerships.selectors.signing import PartyLine, Slot, party_lines, slot_for, wishes_of
 from partnerships.selectors.terms import latest_version, readable_by, terms_of
 from partnerships.terms import LABELS, Terms, digest, read_terms
 from partnerships.words import ClauseChange, ClauseInWords, compared, in_words
@@ -43,6 +44,14 @@ ACTIONS: dict[str, str | Promise] = {
     "agreement.not_renewed": _("The agreement ended and is not renewed"),
     "agreement.renewal_begun": _("began its renewal"),
     "agreement.renewal_declined": _("decided not to renew it"),
+    "agreement.signed_on_paper": _("recorded a signature on paper"),
+    "agreement.paper_undone": _("took back a signature on paper"),
+    "agreement.signatory_added": _("named a signatory"),
+    "agreement.signatory_removed": _("took off a signatory"),
+    "agreement.signing_order": _("changed the order of signing"),
+    "agreement.reminded": _("reminded of the signature"),
+    "agreement.change_asked": _("asked for a change"),
+    "agreement.change_answered": _("answered a wish for a change"),
     "agreement.refused": _("refused to sign"),
     "agreement.withdrawn": _("took it back from signature"),
     "agreement.changed": _("changed it: back to draft, signatures are void"),
@@ -50,6 +59,12 @@ ACTIONS: dict[str, str | Promise] = {
     "agreement.expired": _("The agreement expired"),
     "agreement.settled": _("reckoned what the sides owe each other at the end"),
     "agreement.exit_paid": _("confirmed a payment"),
+    "agreement.risk_figure": _("reported a figure"),
+    "agreement.risk_alarm": _("reported a figure that is past its threshold"),
+    "agreement.claim_filed": _("filed a claim"),
+    "agreement.claim_paid": _("noted that a claim was paid"),
+    "agreement.claim_refused": _("noted that a claim was refused"),
+    "agreement.drill_held": _("noted a drill of the emergency plan"),
     "agreement.file_made": _("made a signed file"),
     "agreement.activity_recorded": _("recorded an activity"),
     "agreement.activity_confirmed": _("confirmed an activity"),
@@ -75,14 +90,6 @@ INTERNAL = frozenset(
 
 
 @dataclass(frozen=True)
-class PartyLine:
-    """A party and whether it has signed."""
-
-    party: Party
-    signature: Signature | None
-
-
-@dataclass(frozen=True)
 class Event:
     """Something that happened, for the time line."""
 
@@ -100,6 +107,8 @@ class AgreementPage:
     digest: str
     parties: list[PartyLine]
     own_party: Party | None
+    own_slot: Slot | None
+    wishes: list[ChangeWish]
     events: list[Event]
     returned_because: str
     kept_findings: list[tuple[RuleFinding, str | Promise]]
@@ -118,10 +127,8 @@ class AgreementPage:
 
     @property
     def waits_for_me(self) -> bool:
-        """Whether the actor's own side has still to sign."""
-        return self.agreement.is_in_signature and any(
-            line.signature is None for line in self.parties if line.party == self.own_party
-        )
+        """Whether the actor can sign now for the own side."""
+        return self.agreement.is_in_signature and self.own_slot is not None
 
     @property
     def is_ahead(self) -> bool:
@@ -147,6 +154,8 @@ def agreement_page(agreement: Agreement, *, actor: Actor, on: date, shown_on: da
         digest=digest(text),
         parties=lines,
         own_party=next((line.party for line in lines if line.party.organisation_id == actor.organisation_id), None),
+        own_slot=slot_for(agreement, actor, lines) if agreement.is_in_signature else None,
+        wishes=wishes_of(agreement, actor=actor),
         events=[_event(line) for line in happened if line.action not in INTERNAL or actor_keeps(actor, agreement)],
         returned_because=_returned_because(agreement, happened),
         kept_findings=[(row, _title(row.rule)) for row in agreement.findings.current().order_by("rule", "pk")],
@@ -201,15 +210,6 @@ def _lacks_files(agreement: Agreement, versions: Sequence[TermsVersion], files: 
 def actor_keeps(actor: Actor, agreement: Agreement) -> bool:
     """Whether the actor belongs to the college that keeps the file."""
     return actor.is_system or actor.organisation_id == agreement.keeper_id
-
-
-def party_lines(agreement: Agreement) -> list[PartyLine]:
-    """Parties in their order, with the signatures that stand."""
-    signed = {
-        row.party_id: row for row in Signature.objects.filter(party__agreement=agreement).current().order_by("pk")
-    }
-    parties = agreement.parties.select_related("organisation")
-    return [PartyLine(party, signed.get(party.pk)) for party in parties]
 
 
 def _event(line: HistoryLine) -> Event:

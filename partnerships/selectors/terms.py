@@ -1,13 +1,13 @@
 """The terms as they stand, and what the rules find in them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
 from accounts.actors import Actor
 from enterprises.models import Enterprise
 from partnerships.completeness import Completeness, completeness
-from partnerships.models import Agreement, State, TermsVersion
+from partnerships.models import Agreement, Signatory, State, TermsVersion
 from partnerships.rules import Context
 from partnerships.terms import Change, Terms, changes_between, read_terms
 from partnerships.terms.values import Side
@@ -91,7 +91,20 @@ def rule_context(agreement: Agreement, *, on: date) -> Context:
         delay_months_max=found.get("agreement.publication_delay_months_max"),
         benefit_gap=found.get("agreement.benefit_gap_points"),
         duplicates=_duplicates(agreement),
+        undelegated=_undelegated(agreement, keys),
     )
+
+
+def _undelegated(agreement: Agreement, keys: Mapping[int, str]) -> list[tuple[str, str]]:
+    """Signatories of enterprises without a delegation whose name the register does not give as its representative."""
+    lacking = Signatory.objects.filter(party__agreement=agreement, delegation=None).standing().select_related("party")
+    found = [row for row in lacking if row.party.organisation_id in keys]
+    heads = dict(Enterprise.objects.filter(pk__in=keys).values_list("pk", "legal_representative")) if found else {}
+    return [
+        (keys[row.party.organisation_id], row.name)
+        for row in found
+        if heads.get(row.party.organisation_id, "").strip() != row.name
+    ]
 
 
 def _duplicates(agreement: Agreement) -> list[str]:

@@ -8,6 +8,7 @@ from partnerships.services.amending import (
     take_up_terms,
 )
 from partnerships.services.applications import add_application, edit_application
+from partnerships.services.asking import answer_wish, ask_for_change, remind_to_sign
 from partnerships.services.bases import link_base, unlink_base
 from partnerships.services.checking import add_check_step, decide_check, edit_check_step, end_check_step
 from partnerships.services.contributions import answer_contribution, deliver_contribution, link_equipment
@@ -34,12 +35,15 @@ from partnerships.services.governance import add_body, add_member, edit_body, en
 from partnerships.services.importing import import_agreements
 from partnerships.services.meetings import plan_meeting, record_decision, record_minutes
 from partnerships.services.obligations import answer_obligation, report_done, settle_obligations
+from partnerships.services.paper import record_paper_signature, undo_paper_signature
 from partnerships.services.patents import add_patent, edit_patent
 from partnerships.services.projects import add_project, correct_receipt, edit_project, record_receipt, take_back_receipt
 from partnerships.services.renewing import decide_not_to_renew, remind_of_decisions, renew
-from partnerships.services.risks import review_risk
+from partnerships.services.risks import report_figure, review_risk
+from partnerships.services.safeguards import decide_claim, file_claim, record_drill
 from partnerships.services.scenarios import drop_scenario, keep_scenario
 from partnerships.services.settling import confirm_payment
+from partnerships.services.signatories import add_signatory, remove_signatory, set_signing_order
 from partnerships.services.signing import (
     expire_agreements,
     refuse,
@@ -57,15 +61,19 @@ __all__ = [
     "add_party",
     "add_patent",
     "add_project",
+    "add_signatory",
     "agree_to_end",
     "answer_contribution",
     "answer_obligation",
+    "answer_wish",
+    "ask_for_change",
     "begin_amendment",
     "confirm_activity",
     "confirm_payment",
     "correct_receipt",
     "create_draft",
     "decide_check",
+    "decide_claim",
     "decide_not_to_renew",
     "delete_draft",
     "deliver_contribution",
@@ -79,6 +87,7 @@ __all__ = [
     "end_check_step",
     "end_membership",
     "expire_agreements",
+    "file_claim",
     "give_notice",
     "import_agreements",
     "keep_scenario",
@@ -88,15 +97,20 @@ __all__ = [
     "plan_meeting",
     "record_activity",
     "record_decision",
+    "record_drill",
     "record_minutes",
+    "record_paper_signature",
     "record_receipt",
     "refresh_amendment",
     "refuse",
     "remind_of_decisions",
+    "remind_to_sign",
     "remove_party",
+    "remove_signatory",
     "renew",
     "replace_counterpart",
     "report_done",
+    "report_figure",
     "resume",
     "review_risk",
     "save_basics",
@@ -106,12 +120,14 @@ __all__ = [
     "send_to_signature",
     "set_amendment_day",
     "set_seats",
+    "set_signing_order",
     "settle_obligations",
     "sign",
     "suspend",
     "take_back_notice",
     "take_back_receipt",
     "take_up_terms",
+    "undo_paper_signature",
     "unlink_base",
     "withdraw",
 ]

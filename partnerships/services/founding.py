@@ -115,6 +115,10 @@ def risks_in(terms: t.Terms, parties: Parties) -> Fields:
             "response": item.response,
             "protection": item.protection,
             "review_days": item.review_days,
+            "watched": item.watched,
+            "threshold": item.threshold,
+            "side": item.side or "",
+            "source": item.source,
         }
         for item in (terms.risks or t.Risks()).items
         if item.category and item.likelihood and item.impact

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.actors import Actor
 from accounts.links import send_link, use_link, withdraw_links
 from accounts.models import Link
-from core import clock
+from core import clock, wording
 from core.errors import DomainError, NotAllowed
 from ledger.services import record
 from partnerships.life import RUNNING, check_step
@@ -20,12 +20,14 @@ from partnerships.models import (
     Party,
     Renewal,
     RuleFinding,
+    Signatory,
     Signature,
     SigningMethod,
     TermsVersion,
 )
 from partnerships.selectors import findings_of
 from partnerships.selectors.life import decision_day
+from partnerships.selectors.signing import Slot, open_slots, party_lines
 from partnerships.services.amending import check_amendment, fold
 from partnerships.services.checking import begin_checks, tell_checker, tell_signers
 from partnerships.services.files import order_files
@@ -47,6 +49,21 @@ class AlreadySigned(DomainError):
 
     code = "already_signed"
     message = _("Your side has signed already.")
+
+
+class NotASignatory(DomainError):
+    """The party names who signs for it."""
+
+    code = "not_a_signatory"
+    message = _("Your side has named who signs for it: %(names)s.")
+    status = 403
+
+
+class NotYourTurn(DomainError):
+    """It is signed in an order, and others come first."""
+
+    code = "not_your_turn"
+    message = _("It is signed in an order: %(name)s comes first.")
 
 
 class PeriodOver(DomainError):
@@ -94,31 +111,23 @@ def send_to_signature(
 
 
 @transaction.atomic
-def sign(*, actor: Actor, party: Party, digest_shown: str, on: date) -> Signature:
+def sign(*, actor: Actor, party: Party, digest_shown: str, on: date, signatory: Signatory | None = None) -> Signature:
     """Sign for a party the text whose digest was on the page. The last signature puts the agreement in force.
 
-    By a member who may sign for the party, or by the holder of a link. Raises NotAllowed, WrongState, TermsChanged,
-    AlreadySigned, PeriodOver, LinkUsed.
+    By a member who may sign for the party, or by the holder of a link (for `signatory`, where it is theirs). Where the
+    party names signatories, each of them signs. Raises NotAllowed, WrongState, TermsChanged, AlreadySigned,
+    NotASignatory, NotYourTurn, PeriodOver, LinkUsed.
     """
-    actor.require("sign_agreement", party)
+    actor.require("sign_agreement", signatory if actor.link is not None and signatory is not None else party)
     _require_own(actor, party)
     agreement = locked(party.agreement)
-    check_step("enter_force", agreement)
-    terms = read_terms(agreement.draft)
-    current = digest(terms)
-    if digest_shown != current:
-        raise TermsChanged
-    signatures = Signature.objects.filter(party__agreement=agreement).current()
-    if signatures.filter(party=party).exists():
-        raise AlreadySigned
-    if terms.basics.ends_on is not None and terms.basics.ends_on < on:
-        raise PeriodOver
-    if agreement.is_amendment:
-        check_amendment(agreement, on=on)
+    current = check_signing(agreement, digest_shown, on=on)
+    slot = _slot(agreement, party, actor, signatory)
     if actor.link is not None:
         use_link(actor.link, at=clock.now())
     signature = Signature.objects.create(
         party=party,
+        signatory=slot.signatory,
         digest=current,
         method=SigningMethod.LINK if actor.link else SigningMethod.IN_PLATFORM,
         signer_label=str(actor.link or actor.label)[:200],
@@ -126,25 +135,79 @@ def sign(*, actor: Actor, party: Party, digest_shown: str, on: date) -> Signatur
         link=actor.link,
         occurred_on=on,
     )
-    signed = set(signatures.values_list("party_id", flat=True))
-    is_complete = all(each.pk in signed for each in agreement.parties.all())
-    if is_complete:
-        withdraw_signing_links(actor=actor, agreement=agreement)
-    record(actor=actor, action="agreement.signed", subject=agreement, payload={"party": party.key, "digest": current})
-    if is_complete and agreement.is_amendment:
-        fold(actor=actor, amendment=agreement, on=on)
-    elif is_complete:
-        _enter_force(actor, agreement, current, on)
+    after_signature(actor=actor, agreement=agreement, signature=signature, action="agreement.signed", on=on)
     return signature
 
 
+def check_signing(agreement: Agreement, digest_shown: str, *, on: date) -> str:
+    """The digest of what is signed, if a locked agreement can be signed now (rule HS-01).
+
+    Raises WrongState, TermsChanged, PeriodOver, AmendmentOvertaken.
+    """
+    check_step("fold" if agreement.is_amendment else "enter_force", agreement)
+    terms = read_terms(agreement.draft)
+    current = digest(terms)
+    if digest_shown != current:
+        raise TermsChanged
+    if terms.basics.ends_on is not None and terms.basics.ends_on < on:
+        raise PeriodOver
+    if agreement.is_amendment:
+        check_amendment(agreement, on=on)
+    return current
+
+
+def after_signature(*, actor: Actor, agreement: Agreement, signature: Signature, action: str, on: date) -> None:
+    """Record a signature; the last one puts the agreement in force, or its amendment into it."""
+    is_complete = not any(slot.signature is None for line in party_lines(agreement) for slot in line.slots)
+    if is_complete:
+        withdraw_signing_links(actor=actor, agreement=agreement)
+    payload = {"party": signature.party.key, "digest": signature.digest}
+    if signature.scan is not None:
+        payload["scan"] = signature.scan.sha256
+    record(actor=actor, action=action, subject=agreement, payload=payload)
+    if is_complete and agreement.is_amendment:
+        fold(actor=actor, amendment=agreement, on=on)
+    elif is_complete:
+        _enter_force(actor, agreement, signature.digest, on)
+
+
+def require_turn(agreement: Agreement, slot: Slot) -> None:
+    """Raises NotYourTurn where others sign first."""
+    waiting = open_slots(agreement)
+    if not any((row.party, row.signatory) == (slot.party, slot.signatory) for row in waiting):
+        raise NotYourTurn(params={"name": waiting[0].name})
+
+
+def _slot(agreement: Agreement, party: Party, actor: Actor, signatory: Signatory | None) -> Slot:
+    """The empty place that the actor signs in."""
+    own = next(line for line in party_lines(agreement) if line.party == party)
+    empty = [slot for slot in own.slots if slot.signature is None]
+    if not empty:
+        raise AlreadySigned
+    if signatory is not None and (actor.link is not None or actor.is_system):
+        mine = [slot for slot in own.slots if slot.signatory == signatory]
+    elif actor.link is not None or actor.is_system:
+        mine = [slot for slot in own.slots if slot.signatory is None]
+    else:
+        mine = [slot for slot in own.slots if slot.is_for(actor)]
+    if not mine:
+        raise NotASignatory(params={"names": wording.listed(str(slot.signatory) for slot in empty)})
+    if mine[0].signature is not None:
+        raise AlreadySigned
+    require_turn(agreement, mine[0])
+    return mine[0]
+
+
 @transaction.atomic
-def refuse(*, actor: Actor, party: Party, reason: str, on: date) -> Agreement:
+def refuse(*, actor: Actor, party: Party, reason: str, on: date, signatory: Signatory | None = None) -> Agreement:
     """Send the agreement back to its draft, with the reason; signatures are void.
 
     Raises NotAllowed, WrongState, ReasonNeeded, LinkUsed.
     """
-    actor.require("sign_agreement" if actor.link else "refuse_agreement", party)
+    if actor.link is not None:
+        actor.require("sign_agreement", signatory or party)
+    else:
+        actor.require("refuse_agreement", party)
     _require_own(actor, party)
     agreement = locked(party.agreement)
     check_step("refuse", agreement, reason=reason)
@@ -165,20 +228,28 @@ def withdraw(*, actor: Actor, agreement: Agreement, reason: str, on: date) -> Ag
 
 
 @transaction.atomic
-def send_signing_link(*, actor: Actor, party: Party, name: str, email: str) -> Link:
-    """Mail somebody at a party without an account a link to sign. Raises NotAllowed, WrongState, AlreadySigned."""
+def send_signing_link(*, actor: Actor, party: Party, name: str, email: str, signatory: Signatory | None = None) -> Link:
+    """Mail somebody at a party without an account a link to sign: for one of its signatories, where it names some.
+
+    Raises NotAllowed, WrongState, AlreadySigned, NotASignatory, InvalidInput (email).
+    """
     actor.require("send_signing_link", party.agreement)
     agreement = locked(party.agreement)
     check_step("enter_force", agreement)
     if party.organisation_id == agreement.keeper_id:
         raise NotAllowed
-    if Signature.objects.filter(party=party).current().exists():
+    own = next(line for line in party_lines(agreement) if line.party == party)
+    slot = next((slot for slot in own.slots if slot.signatory == signatory), None)
+    if own.signature is not None or (slot is not None and slot.signature is not None):
         raise AlreadySigned
-    withdraw_links(actor=actor, act="sign_agreement", subject=party, at=clock.now())
+    if slot is None:
+        raise NotASignatory(params={"names": wording.listed(str(each.signatory or party) for each in own.slots)})
+    subject = signatory or party
+    withdraw_links(actor=actor, act="sign_agreement", subject=subject, at=clock.now())
     link = send_link(
         actor=actor,
         act="sign_agreement",
-        subject=party,
+        subject=subject,
         organisation=party.organisation,
         name=name,
         email=email,

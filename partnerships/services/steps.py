@@ -10,7 +10,7 @@ from core import clock
 from core.facts import enter_state
 from ledger.services import record
 from partnerships.life import STEPS
-from partnerships.models import Agreement, AgreementState, CheckOutcome, Signature, State
+from partnerships.models import Agreement, AgreementState, CheckOutcome, Signatory, Signature, State
 
 
 def locked(agreement: Agreement) -> Agreement:
@@ -46,3 +46,5 @@ def withdraw_signing_links(*, actor: Actor, agreement: Agreement) -> None:
     """Nobody can sign any more. Recorded before the agreement's own entries: streams are recorded in their order."""
     for party in agreement.parties.all():
         withdraw_links(actor=actor, act="sign_agreement", subject=party, at=clock.now())
+    for signatory in Signatory.objects.filter(party__agreement=agreement):
+        withdraw_links(actor=actor, act="sign_agreement", subject=signatory, at=clock.now())

@@ -15,6 +15,9 @@ TO_ACCEPT, NOT_ACCEPTED, LAPSED = "agreement_to_accept", "agreement_not_accepted
 TO_CHECK, SENT_BACK, TO_SIGN = "agreement_to_check", "agreement_sent_back", "agreement_to_sign"
 SUSPENDED, RESUMED, ENDING = "agreement_suspended", "agreement_resumed", "agreement_ending"
 DECISION, NOT_RENEWED, AMENDED = "agreement_decision", "agreement_not_renewed", "agreement_amended"
+REMINDER, PAPER, PAPER_UNDONE = "agreement_reminder", "agreement_paper", "agreement_paper_undone"
+WISH, WISH_ANSWERED = "agreement_wish", "agreement_wish_answered"
+RISK_ALARM = "agreement_risk_alarm"
 KINDS: tuple[tuple[str, Promise, Promise, bool], ...] = (
     (TO_ACCEPT, _("Something waits to be accepted"), _("Waits for your answer: %(name)s (%(title)s)"), False),
     (NOT_ACCEPTED, _("Something was not accepted"), _("Not accepted: %(name)s (%(title)s). %(reason)s"), True),
@@ -30,9 +33,25 @@ KINDS: tuple[tuple[str, Promise, Promise, bool], ...] = (
         _("%(title)s is to end on %(day)s: %(name)s. %(reason)s"),
         True,
     ),
+    (RISK_ALARM, _("A figure warns of a risk"), _("%(name)s is at %(value)s, past its threshold: %(title)s"), True),
     (DECISION, _("A renewal has to be decided"), _("Decide by %(day)s whether it is renewed: %(title)s"), False),
     (NOT_RENEWED, _("An agreement is not renewed"), _("%(name)s does not renew %(title)s: %(reason)s"), True),
     (AMENDED, _("An agreement was amended"), _("Amended from %(day)s on: %(title)s"), False),
+    (REMINDER, _("You are reminded of a signature"), _("%(name)s reminds you to sign: %(title)s"), True),
+    (
+        PAPER,
+        _("Your signature on paper was recorded"),
+        _("A signature of your side on paper was recorded: %(title)s"),
+        True,
+    ),
+    (PAPER_UNDONE, _("A signature on paper was taken back"), _("Taken back, %(title)s: %(reason)s"), True),
+    (WISH, _("A change is asked for"), _("%(name)s asks for a change of %(title)s: %(text)s"), True),
+    (
+        WISH_ANSWERED,
+        _("Your wish for a change was answered"),
+        _("%(name)s has answered your wish, %(title)s: %(text)s"),
+        False,
+    ),
 )
 """The kinds of notices: what they are called, their sentence, and whether they are mailed at once."""
 

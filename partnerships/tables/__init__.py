@@ -2,6 +2,7 @@
 
 from partnerships.tables.agreements import table_for
 from partnerships.tables.obligations import ObligationTable
+from partnerships.tables.risks import RiskTable
 from partnerships.tables.work import BodyTable, JointApplicationTable, PatentTable, ProjectTable
 
 __all__ = [
@@ -10,5 +11,6 @@ __all__ = [
     "ObligationTable",
     "PatentTable",
     "ProjectTable",
+    "RiskTable",
     "table_for",
 ]

@@ -7,23 +7,20 @@ from django.forms import Form
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
-from accounts.idempotency import once
 from core import clock
 from core.errors import DomainError
 from core.pages import render_list
 from institutions.models import Equipment, TrainingBase
 from partnerships import services
 from partnerships.filters import ObligationFilter
-from partnerships.forms.acting import AnswerForm, DeliverForm, DoneForm, LinkBaseForm, LinkEquipmentForm, RiskReviewForm
-from partnerships.models import Agreement, Contribution, Obligation, Risk
+from partnerships.forms.acting import AnswerForm, DeliverForm, DoneForm, LinkBaseForm, LinkEquipmentForm
+from partnerships.models import Agreement, Contribution, Obligation
 from partnerships.selectors import (
     contribution_line,
-    in_force_from,
     obligation_line,
     progress_of,
-    risk_line,
     with_parties,
 )
 from partnerships.tables import ObligationTable
@@ -144,7 +141,7 @@ def contribution_deliver(request: HttpRequest, pk: int) -> HttpResponse:
         )
 
     done = _("Reported. The other side accepts it, or says what is missing.")
-    if refused := _act(request, form := DeliverForm(request.POST), act, done):
+    if refused := act_on(request, form := DeliverForm(request.POST), act, done):
         return _contribution_page(request, contribution, form, status=refused)
     return redirect("partnerships:contribution-detail", contribution.pk)
 
@@ -164,7 +161,7 @@ def contribution_answer(request: HttpRequest, pk: int) -> HttpResponse:
             **form.cleaned_data,
         )
 
-    if refused := _act(request, form := AnswerForm(request.POST), act, _answered(request)):
+    if refused := act_on(request, form := AnswerForm(request.POST), act, _answered(request)):
         return _contribution_page(request, contribution, form, status=refused)
     return redirect("partnerships:contribution-detail", contribution.pk)
 
@@ -251,7 +248,7 @@ def obligation_report(request: HttpRequest, pk: int) -> HttpResponse:
         services.report_done(actor=request.actor, obligation=obligation, on=clock.today(), **form.cleaned_data)
 
     done = _("Reported. The other side accepts it, or says what is missing.")
-    if refused := _act(request, form := DoneForm(request.POST), act, done):
+    if refused := act_on(request, form := DoneForm(request.POST), act, done):
         return _obligation_page(request, obligation, form, status=refused)
     return redirect("partnerships:obligation-detail", obligation.pk)
 
@@ -271,51 +268,15 @@ def obligation_answer(request: HttpRequest, pk: int) -> HttpResponse:
             **form.cleaned_data,
         )
 
-    if refused := _act(request, form := AnswerForm(request.POST), act, _answered(request)):
+    if refused := act_on(request, form := AnswerForm(request.POST), act, _answered(request)):
         return _obligation_page(request, obligation, form, status=refused)
     return redirect("partnerships:obligation-detail", obligation.pk)
-
-
-# ---- Risks ----------------------------------------------------------------------------------------------------------
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-@once
-def risk_detail(request: HttpRequest, pk: int) -> HttpResponse:
-    """One risk as it was judged over time; a POST judges it again."""
-    rows = Risk.objects.visible_to(request.actor).select_related("agreement__keeper", "owner__organisation")
-    risk = get_object_or_404(rows.prefetch_related("reviews__reviewed_by"), pk=pk)
-    if request.method == "POST":
-        request.actor.require("review_risk", risk)
-        form = RiskReviewForm(request.POST)
-
-        def act(form: Form) -> None:
-            services.review_risk(actor=request.actor, risk=risk, on=clock.today(), **form.cleaned_data)
-
-        if not _act(request, form, act, _("Judged again.")):
-            return redirect("partnerships:risk-detail", risk.pk)
-    else:
-        judged = risk.latest or risk
-        form = RiskReviewForm(initial={"likelihood": judged.likelihood, "impact": judged.impact})
-    reviews = sorted(risk.reviews.all(), key=lambda review: (review.occurred_on, review.pk), reverse=True)
-    return render(
-        request,
-        "partnerships/risk_detail.html",
-        {
-            "line": risk_line(risk, in_force_from=in_force_from(risk.agreement), on=clock.today()),
-            "risk": risk,
-            "agreement": risk.agreement,
-            "reviews": reviews,
-            "form": form if request.actor.can("review_risk", risk) else None,
-        },
-        status=REFUSED if form.errors else 200,
-    )
 
 
 # ---- Shared ---------------------------------------------------------------------------------------------------------
 
 
-def _act(request: HttpRequest, form: Form, act: Callable[[Form], None], done: str) -> int:
+def act_on(request: HttpRequest, form: Form, act: Callable[[Form], None], done: str) -> int:
     """Do what a form asks for; 0 when it was done, else the status under which the form is shown again."""
     if not form.is_valid():
         return REFUSED

@@ -8,6 +8,7 @@ from core import clock
 from core.pages import render_list
 from partnerships.filters import AgreementFilter
 from partnerships.forms.acting import AmendmentDayForm, ReasonForm, SigningLinkForm
+from partnerships.forms.signing import WishAnswerForm, WishForm
 from partnerships.models import Agreement
 from partnerships.printing import printed
 from partnerships.selectors import agreement_page
@@ -54,6 +55,13 @@ def agreement_detail(request: HttpRequest, pk: int) -> HttpResponse:
             "may_see_base": agreement.amends is not None
             and Agreement.objects.visible_to(actor).filter(pk=agreement.amends_id).exists(),
             "day_form": AmendmentDayForm(initial={"amends_from": agreement.amends_from}),
+            "may_wish": page.own_party is not None
+            and not is_keeper
+            and (agreement.is_in_signature or agreement.is_running)
+            and actor.can("ask_for_change", page.own_party),
+            "wish_form": WishForm(prefix="wish"),
+            "wishes": [(wish, WishAnswerForm(prefix=f"wish-{wish.pk}")) for wish in page.wishes],
+            "undo_form": ReasonForm(prefix="undo"),
             "withdraw_form": ReasonForm(prefix="withdraw"),
             "link_form": SigningLinkForm(prefix="link"),
             **life_of(agreement),

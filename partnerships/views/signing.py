@@ -10,13 +10,15 @@ from accounts.idempotency import once
 from accounts.links import subject_of
 from accounts.models import Link
 from core import clock
-from core.errors import NotAllowed
+from core.errors import InvalidInput, NotAllowed
 from partnerships import services
 from partnerships.forms.acting import ReasonForm, SigningLinkForm
+from partnerships.forms.signing import WishForm
 from partnerships.life import ReasonNeeded
-from partnerships.models import Agreement, Party
+from partnerships.models import Agreement, Party, Signatory
 from partnerships.selectors import agreement_page
-from partnerships.services.signing import TermsChanged
+from partnerships.selectors.signing import open_slots
+from partnerships.services.signing import NotYourTurn, TermsChanged
 from partnerships.views.common import life_of, visible_agreement
 
 
@@ -82,51 +84,65 @@ def agreement_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 @once
 def agreement_send_link(request: HttpRequest, pk: int, party: int) -> HttpResponse:
-    """Mail a link to sign to somebody at a party without an account."""
+    """Mail a link to sign to somebody at a party without an account; `signatory` names whose, where some are named."""
     agreement, form = visible_agreement(request, pk), SigningLinkForm(request.POST, prefix="link")
     request.actor.require("send_signing_link", agreement)
     if not form.is_valid():
         messages.error(request, _("Nothing was sent: give a name and an e-mail address."))
         return redirect(agreement)
     found = get_object_or_404(agreement.parties, pk=party)
-    services.send_signing_link(actor=request.actor, party=found, **form.cleaned_data)
+    named = request.POST.get("signatory", "")
+    signatory = get_object_or_404(found.signatories.standing(), pk=named) if named.isdecimal() else None
+    services.send_signing_link(actor=request.actor, party=found, signatory=signatory, **form.cleaned_data)
     messages.success(request, _("A link to sign was sent to %(email)s.") % {"email": form.cleaned_data["email"]})
     return redirect(agreement)
 
 
 def link_page(request: HttpRequest, link: Link) -> HttpResponse:
-    """The page of a signing link: a GET shows the text, a POST signs or refuses it. Registered for `sign_agreement`."""
-    party = subject_of(link)
+    """The page of a signing link: a GET shows the text; a POST signs it, refuses it or asks for a change. Registered
+    for `sign_agreement`. The link is a party's or one signatory's."""
+    subject = subject_of(link)
+    signatory = subject if isinstance(subject, Signatory) else None
+    party = signatory.party if signatory is not None else subject
     assert isinstance(party, Party)
-    form = ReasonForm(request.POST if request.POST.get("act") == "refuse" else None)
+    act, who = request.POST.get("act", ""), {"actor": request.actor, "party": party, "signatory": signatory}
+    form = ReasonForm(request.POST if act == "refuse" else None)
+    wish_form = WishForm(request.POST if act == "wish" else None, prefix="wish")
     if request.method != "POST":
-        return _sign_page(request, party, form, by_link=True)
+        return _sign_page(request, party, form, wish_form=wish_form, by_link=True)
     try:
-        if request.POST.get("act") == "refuse":
+        if act == "wish":
+            wish_form.full_clean()
+            services.ask_for_change(**who, text=wish_form.cleaned_data.get("text", ""), on=clock.today())
+            messages.success(request, _("The college has your wish and answers it."))
+            return _sign_page(request, party, form, by_link=True)
+        if act == "refuse":
             form.full_clean()
-            services.refuse(
-                actor=request.actor,
-                party=party,
-                reason=form.cleaned_data.get("reason", ""),
-                on=clock.today(),
-            )
-            return render(request, "partnerships/link_done.html", {"party": party, "has_refused": True})
-        services.sign(actor=request.actor, party=party, digest_shown=request.POST.get("digest", ""), on=clock.today())
-    except ReasonNeeded as refusal:
-        form.add_refusal(refusal)
-        return _sign_page(request, party, form, by_link=True, status=400)
-    except TermsChanged as refusal:
+            services.refuse(**who, reason=form.cleaned_data.get("reason", ""), on=clock.today())
+        else:
+            services.sign(**who, digest_shown=request.POST.get("digest", ""), on=clock.today())
+    except (ReasonNeeded, InvalidInput) as refusal:
+        (form if act == "refuse" else wish_form).add_refusal(refusal)
+        return _sign_page(request, party, form, wish_form=wish_form, by_link=True, status=400)
+    except (TermsChanged, NotYourTurn) as refusal:
         messages.warning(request, str(refusal))
         return _sign_page(request, party, ReasonForm(), by_link=True, status=409)
-    return render(request, "partnerships/link_done.html", {"party": party, "has_refused": False})
+    return render(request, "partnerships/link_done.html", {"party": party, "has_refused": act == "refuse"})
 
 
 def _sign_page(
-    request: HttpRequest, party: Party, form: ReasonForm, *, by_link: bool = False, status: int = 200
+    request: HttpRequest,
+    party: Party,
+    form: ReasonForm,
+    *,
+    wish_form: WishForm | None = None,
+    by_link: bool = False,
+    status: int = 200,
 ) -> HttpResponse:
     agreement = party.agreement
     page = agreement_page(agreement, actor=request.actor, on=clock.today())
-    signature = next((line.signature for line in page.parties if line.party == party), None)
+    line = next((line for line in page.parties if line.party == party), None)
+    is_open = agreement.is_in_signature and line is not None and line.signature is None
     return render(
         request,
         "partnerships/agreement_sign.html",
@@ -135,9 +151,12 @@ def _sign_page(
             "party": party,
             "page": page,
             "form": form,
+            "wish_form": wish_form or WishForm(prefix="wish"),
+            "may_wish": is_open and party.organisation_id != agreement.keeper_id,
             "by_link": by_link,
-            "signature": signature,
-            "can_sign": agreement.is_in_signature and signature is None,
+            "signature": line.signature if line is not None else None,
+            "can_sign": is_open and (by_link or page.own_slot is not None),
+            "waits_for": [slot.name for slot in open_slots(agreement, page.parties)] if is_open else [],
             **life_of(agreement),
         },
         status=status,

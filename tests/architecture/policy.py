@@ -28,6 +28,7 @@ ALLAUTH = frozenset({200, 302, 405})  # its views answer PUT and DELETE as they 
 KEEPERS_FORM = {200: "administrator", 403: "mentor liaison reviewer", 404: REST}
 KEEPERS_PUT = KEEPERS_FORM
 KEEPERS_POST = {302: "administrator", 403: "mentor liaison reviewer", 404: REST}
+CLAIM = {"kind": "insurance", "provider": "An insurer", "lost_on": "2026-11-19", "amount": "10"}
 WORKS = {
     "project": lambda w: {"pk": w.project.pk},
     "application": lambda w: {"pk": w.application.pk},
@@ -643,6 +644,52 @@ POLICY: dict[str, Line] = {
         row=lambda w: {"pk": w.exit_payment.pk},
         data=lambda _w: {"paid_on": "2026-11-20"},
     ),
+    "partnerships:risk-list": line(EVERYONE),
+    "partnerships:risk-figure": line(
+        post={302: "administrator liaison", 403: "mentor reviewer", 404: REST},
+        row=lambda w: {"pk": w.watched_risk.pk},
+        data=lambda _w: {"figure-value": "3", "figure-occurred_on": "2026-11-20"},
+    ),
+    "risk-figures": line(
+        post={201: "administrator liaison", 403: "mentor reviewer", 404: REST},
+        row=lambda w: {"pk": w.watched_risk.pk},
+        data=lambda _w: {"value": "3", "occurred_on": "2026-11-20"},
+    ),
+    "partnerships:claim-file": line(
+        post={302: "administrator liaison", 403: "mentor reviewer", 404: REST},
+        row=lambda w: {"pk": w.risk.pk},
+        data=lambda _w: {f"claim-{name}": value for name, value in CLAIM.items()},
+    ),
+    "partnerships:claim-decide": line(
+        post={302: "liaison", 403: "administrator mentor reviewer", 404: REST},
+        row=lambda w: {"pk": w.claim.pk},
+        data=lambda w: {f"decision-{w.claim.pk}-decided_on": "2026-11-20"},
+    ),
+    "partnerships:agreement-emergency": line(
+        {200: OF_THE_AGREEMENT, 404: REST},
+        {302: "administrator mentor liaison", 403: "reviewer", 404: REST},
+        row=lambda w: {"pk": w.lived.pk},
+        data=lambda _w: {"occurred_on": "2026-11-20", "note": "Fire"},
+    ),
+    "risk-claims": line(
+        post={201: "administrator liaison", 403: "mentor reviewer", 404: REST},
+        row=lambda w: {"pk": w.risk.pk},
+        data=lambda _w: CLAIM,
+    ),
+    "claim-list": line(EVERYONE),
+    "claim-detail": line({200: OF_THE_AGREEMENT, 404: REST}, row=lambda w: {"pk": w.claim.pk}),
+    "claim-decide": line(
+        post={200: "liaison", 403: "administrator mentor reviewer", 404: REST},
+        row=lambda w: {"pk": w.claim.pk},
+        data=lambda _w: {"paid": "5", "decided_on": "2026-11-20"},
+    ),
+    "drill-list": line(EVERYONE),
+    "drill-detail": line({200: OF_THE_AGREEMENT, 404: REST}, row=lambda w: {"pk": w.drill.pk}),
+    "agreement-drills": line(
+        post={201: "administrator mentor liaison", 403: "reviewer", 404: REST},
+        row=lambda w: {"pk": w.lived.pk},
+        data=lambda _w: {"occurred_on": "2026-11-20", "note": "Fire"},
+    ),
     "partnerships:signed-file": line({200: OF_THE_AGREEMENT, 404: REST}, row=lambda w: {"pk": w.signed_file.pk}),
     "partnerships:check": line(
         EVERYONE, {400: REST}, row=lambda w: {"public_id": w.in_force.public_id}, is_public=True
@@ -706,6 +753,35 @@ POLICY: dict[str, Line] = {
             "pk": w.in_signature.pk,
             "party": w.in_signature.parties.get(organisation=w.liaison.organisation).pk,
         },
+    ),
+    "partnerships:agreement-signatories": line(
+        {200: OF_THE_AGREEMENT, 404: REST},
+        {302: "administrator", 403: "mentor liaison reviewer", 404: REST},
+        row=lambda w: {"pk": w.in_signature.pk},
+        data=lambda w: {
+            "act": f"add-{w.in_signature.parties.get(key='college').pk}",
+            "college-name": "Somebody",
+        },
+    ),
+    "partnerships:agreement-paper": line(
+        {200: "administrator", 403: "mentor liaison reviewer", 404: REST},
+        {200: "administrator", 403: "mentor liaison reviewer", 404: REST},
+        row=lambda w: {"pk": w.in_signature.pk, "party": w.in_signature.parties.get(key="enterprise").pk},
+    ),
+    "partnerships:agreement-remind": line(
+        post={302: "administrator", 403: "mentor liaison reviewer", 404: REST},
+        row=lambda w: {"pk": w.in_signature.pk, "party": w.in_signature.parties.get(key="enterprise").pk},
+    ),
+    "partnerships:agreement-wish": line(
+        post={302: "liaison", 403: "administrator mentor reviewer", 404: REST},
+        row=lambda w: {"pk": w.in_signature.pk},
+        data=lambda _w: {"wish-text": "Sixty days"},
+    ),
+    "partnerships:signature-undo": line(
+        post={302: "administrator", 403: "mentor liaison reviewer", 404: REST}, row=lambda w: {"pk": w.on_paper.pk}
+    ),
+    "partnerships:wish-answer": line(
+        post={302: "administrator", 403: "mentor liaison reviewer", 404: REST}, row=lambda w: {"pk": w.wish.pk}
     ),
     "partnerships:agreement-activities": line(
         {200: OF_THE_AGREEMENT, 404: REST},
@@ -823,6 +899,47 @@ POLICY: dict[str, Line] = {
     "agreement-versions": line({200: OF_THE_AGREEMENT, 404: REST}, row=lambda w: {"pk": w.in_force.pk}),
     "agreement-terms": line({200: OF_THE_AGREEMENT, 404: REST}, row=lambda w: {"pk": w.in_force.pk}),
     "agreement-compare": line({200: OF_THE_AGREEMENT, 404: REST}, row=lambda w: {"pk": w.in_force.pk}),
+    "agreement-signatories": line({200: OF_THE_AGREEMENT, 404: REST}, row=lambda w: {"pk": w.in_signature.pk}),
+    "agreement-signatories-add": line(
+        post={201: "administrator", 403: "mentor", 404: REST},
+        row=lambda w: {"pk": w.draft.pk},
+        data=lambda _w: {"party": "enterprise", "name": "Somebody"},
+    ),
+    "agreement-signatories-remove": line(
+        post={204: "administrator", 403: "mentor", 404: REST},
+        row=lambda w: {"pk": w.signatory.party.agreement_id},
+        data=lambda w: {"signatory": w.signatory.pk},
+    ),
+    "agreement-signing-order": line(
+        post={200: "administrator", 403: "mentor", 404: REST},
+        row=lambda w: {"pk": w.draft.pk},
+        data=lambda _w: {"signs_in_order": True},
+    ),
+    "agreement-paper": line(
+        post={400: "administrator", 403: "mentor liaison reviewer", 404: REST},
+        row=lambda w: {"pk": w.in_signature.pk},
+    ),
+    "agreement-paper-undo": line(
+        post={204: "administrator", 403: "mentor liaison reviewer", 404: REST},
+        row=lambda w: {"pk": w.on_paper.party.agreement_id},
+        data=lambda w: {"signature": w.on_paper.pk, "reason": "Wrong sheet"},
+    ),
+    "agreement-remind": line(
+        post={204: "administrator", 403: "mentor liaison reviewer", 404: REST},
+        row=lambda w: {"pk": w.in_signature.pk},
+        data=lambda _w: {"party": "enterprise"},
+    ),
+    "agreement-wishes": line({200: OF_THE_AGREEMENT, 404: REST}, row=lambda w: {"pk": w.in_signature.pk}),
+    "agreement-wishes-ask": line(
+        post={201: "liaison", 403: "administrator mentor reviewer", 404: REST},
+        row=lambda w: {"pk": w.in_signature.pk},
+        data=lambda _w: {"text": "Sixty days"},
+    ),
+    "agreement-wishes-answer": line(
+        post={200: "administrator", 403: "mentor liaison reviewer", 404: REST},
+        row=lambda w: {"pk": w.wish.party.agreement_id},
+        data=lambda w: {"wish": w.wish.pk, "is_accepted": True},
+    ),
     "agreement-life": line({200: OF_THE_AGREEMENT, 404: REST}, row=lambda w: {"pk": w.in_force.pk}),
     "agreement-checks-decide": line(
         post={200: "administrator", 409: "mentor", 404: REST},

@@ -52,8 +52,11 @@ from partnerships.models import (
     Agreement,
     BenefitScenario,
     BodyMember,
+    ChangeWish,
     CheckStep,
+    Claim,
     Contribution,
+    Drill,
     ExitPayment,
     GovernanceBody,
     JointApplication,
@@ -63,11 +66,15 @@ from partnerships.models import (
     Project,
     ProjectReceipt,
     Risk,
+    Signatory,
+    Signature,
     SignedFile,
 )
+from partnerships.selectors import terms_of
 from partnerships.services import record_receipt
 from partnerships.services.files import KIND, keep_file
 from partnerships.simulation import Scenario, Year
+from partnerships.terms import digest
 from partnerships.terms.values import Stage
 from reference.models import CatalogueMajor, FigureCode, Industry, Region, RegionFigure
 from reference.services import file_region_figure
@@ -305,6 +312,26 @@ class World:
         )
 
     @cached_property
+    def watched_risk(self) -> Risk:
+        """A figure above 2 warns of it."""
+        Risk.objects.filter(pk=self.risk.pk).update(watched="Accidents", threshold=2, side="above")
+        return self.risk
+
+    @cached_property
+    def claim(self) -> Claim:
+        """Of the enterprise; not decided."""
+        actor = self.liaison.actor
+        facts = {"kind": "insurance", "provider": "An insurer", "lost_on": TODAY, "amount": Decimal(10)}
+        return agreements.file_claim(actor=actor, risk=self.risk, on=TODAY, **facts)
+
+    @cached_property
+    def drill(self) -> Drill:
+        """Reported by the enterprise."""
+        return agreements.record_drill(
+            actor=self.liaison.actor, agreement=self.lived, occurred_on=TODAY, note="Fire", on=TODAY
+        )
+
+    @cached_property
     def unprinted(self) -> Agreement:
         """In force; its signed file could not be made."""
         Job.objects.filter(kind=KIND, arguments__version=self.in_force.versions.get().pk).update(state="failed")
@@ -317,6 +344,39 @@ class World:
         found = partnerships.send(self._agreement(partnerships.make_agreement))
         agreements.end_check_step(actor=self.administrator.actor, step=step, on=TODAY)
         return found
+
+    @cached_property
+    def signatory(self) -> Signatory:
+        """Of the enterprise, in a draft."""
+        party = self.draft.parties.select_related("agreement", "organisation").get(key="enterprise")
+        return agreements.add_signatory(actor=self.administrator.actor, party=party, name="Luo Jing")
+
+    @cached_property
+    def own_evidence(self) -> Evidence:
+        """The college's alone."""
+        return evidence.keep_evidence(
+            actor=self.administrator.actor, upload=SimpleUploadedFile("sheet.txt", b"a signed sheet")
+        )
+
+    @cached_property
+    def on_paper(self) -> Signature:
+        """The enterprise has signed on paper; the college has not signed."""
+        found = self._agreement(partnerships.make_agreement_in_signature)
+        return agreements.record_paper_signature(
+            actor=self.administrator.actor,
+            party=found.parties.get(key="enterprise"),
+            signer="Luo Jing",
+            signed_on=TODAY,
+            scan=self.own_evidence,
+            digest_shown=digest(terms_of(found)),
+            on=TODAY,
+        )
+
+    @cached_property
+    def wish(self) -> ChangeWish:
+        """Of the enterprise; not answered."""
+        party = self.in_signature.parties.select_related("agreement", "organisation").get(key="enterprise")
+        return agreements.ask_for_change(actor=self.liaison.actor, party=party, text="Sixty days", on=TODAY)
 
     @cached_property
     def amendment(self) -> Agreement:

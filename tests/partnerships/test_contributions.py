@@ -67,7 +67,7 @@ def test_who_gives_reports_and_who_receives_accepts(agreement, administrator, li
 
     bench = deliver(liaison, bench, delivered_on=TODAY - timedelta(days=3))
 
-    assert Notice.objects.get(user=administrator.user).kind == "agreement_to_accept"
+    assert Notice.objects.filter(user=administrator.user, kind="agreement_to_accept").count() == 1
     with pytest.raises(OtherSideActs):
         answer(liaison, bench)
     answer(administrator, bench)
@@ -107,7 +107,7 @@ def test_a_refusal_needs_a_reason_and_it_may_be_delivered_again(agreement, admin
     answer(administrator, bench, is_accepted=False, remark="Cable missing")
     bench.refresh_from_db()
     assert (bench.state, bench.remark) == ("refused", "Cable missing")
-    assert Notice.objects.get(user=liaison.user).params["reason"] == "Cable missing"
+    assert Notice.objects.get(user=liaison.user, kind="agreement_not_accepted").params["reason"] == "Cable missing"
     deliver(liaison, bench, delivered_on=TODAY + timedelta(days=2), on=TODAY + timedelta(days=2))
 
 

@@ -26,10 +26,11 @@ class Model:
 
 @dataclass(frozen=True)
 class Example:
-    """The model, the model changed, and what the rule finds in the changed one."""
+    """The model, the model changed, the context of the changed one, and what the rule finds in it."""
 
     passing: Any
     failing: Any
+    context: Any
     findings: tuple[Finding, ...]
 
 
@@ -64,7 +65,7 @@ def example_of(rule: Rule) -> Example | None:
             context = changed(context, path.removeprefix(CONTEXT), value)
         else:
             failing = changed(failing, path, value)
-    return Example(passing, failing, tuple(rule.findings(failing, context)))
+    return Example(passing, failing, context, tuple(rule.findings(failing, context)))
 
 
 def in_words(rules: Iterable[Rule]) -> list[tuple[Rule, ExampleInWords | None]]:

@@ -3,10 +3,12 @@
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from core.forms import PageForm
 from partnerships.wizard import QUESTIONS
+
+YES_OR_NO = [("yes", pgettext_lazy("a statement", "Yes")), ("no", pgettext_lazy("a statement", "No"))]
 
 
 class WizardForm(PageForm):
@@ -15,7 +17,7 @@ class WizardForm(PageForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for question in QUESTIONS:
-            choices = question.choices.choices if question.choices else [("yes", _("Yes")), ("no", _("No"))]
+            choices = question.choices.choices if question.choices else YES_OR_NO
             self.fields[question.name] = forms.ChoiceField(
                 label=question.text, choices=choices, widget=forms.RadioSelect
             )

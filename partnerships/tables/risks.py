@@ -2,6 +2,7 @@
 
 import django_tables2 as tables
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from core.tables import HeadingColumn, ListTable, NameColumn
 from partnerships.models import Risk
@@ -12,7 +13,7 @@ class RiskTable(ListTable):
 
     caption = _("Risks")
     cause = HeadingColumn(verbose_name=_("What may go wrong"), sub="agreement__title")
-    category = tables.Column(verbose_name=_("What it is about"))
+    category = tables.Column(verbose_name=pgettext_lazy("risk", "What it is about"))
     owner = NameColumn(verbose_name=_("Who answers for it"), accessor="owner__organisation", order_by="owner__pk")
     likelihood = tables.Column(verbose_name=_("Likelihood"), accessor="likelihood_now")
     impact = tables.Column(verbose_name=_("Impact"), accessor="impact_now")

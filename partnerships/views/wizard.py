@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from core import clock
+from core.wording import listed
 from partnerships import sections, services
 from partnerships.forms.wizard import WizardForm
 from partnerships.selectors import terms_of
@@ -39,5 +40,5 @@ def agreement_wizard(request: HttpRequest, pk: int) -> HttpResponse:
     advised = replace(terms, **{name: value for name, (value, _source) in clauses.items()})
     said = [clause for clause in in_words(advised) if clause.name in clauses]
     replaced = [clause.label for clause in said if getattr(terms, clause.name) is not None]
-    context |= {"advice": advice(form.answers()), "clauses": said, "replaced": replaced}
+    context |= {"advice": advice(form.answers()), "clauses": said, "replaced": listed(replaced)}
     return render(request, "partnerships/agreement_wizard.html", context)

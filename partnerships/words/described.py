@@ -49,7 +49,7 @@ def value_in_words(held: Any, shape: t.FieldShape, terms: t.Terms) -> str:
         case "parts":
             words = parts_in_words(held, terms)
         case "yes":
-            words = _("Yes")
+            words = pgettext("a statement", "Yes")
         case "day":
             words = wording.day(held)
         case "choice":

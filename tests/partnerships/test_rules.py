@@ -5,13 +5,11 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from django.utils import translation
 
 from partnerships import terms as t
 from partnerships.rules import Context
-from partnerships.rules.model import CONTEXT, model_terms
+from partnerships.rules.model import CONTEXT
 from partnerships.terms.values import (
-    BeneficiaryRole,
     BenefitBasis,
     ContributionKind,
     DeductionKind,
@@ -24,18 +22,15 @@ from partnerships.terms.values import (
 )
 from reference.examples import MODELS, changed, example_of
 from reference.rules import RULES, Level, check
+from tests.partnerships.rule_cases import CASES, COMPLETE, HALVES, LI, NONE, UNIT, so
 
 ON = date(2026, 11, 20)
 CODE = "91110000600037341L"
 ACCEPTED, ALUMNI = Silence.ACCEPTED, OutsideSource.ALUMNI
-with translation.override("en"):
-    COMPLETE = model_terms()
 COLLEGE, ENTERPRISE = COMPLETE.parties
 BOTH = {"college": 1, "enterprise": 1}
 OPEN = t.Tier(None, BOTH)
 COSTS = t.Deduction(DeductionKind.COSTS, "Legal", cap=Decimal(5))
-LI = t.InnerPart("college", "Li", BeneficiaryRole.INVENTOR, 1)
-UNIT = t.InnerPart("college", "Unit", BeneficiaryRole.UNIT, 1)
 
 
 def found(terms: t.Terms, context: Context = CONTEXT, on: date = ON) -> list[tuple[str, str]]:
@@ -134,7 +129,7 @@ def test_the_rules_of_an_empty_document():
             "BN-01",
             "benefit.stages",
             replace(COMPLETE, benefit=None),
-            replace(COMPLETE, benefit=t.NotApplicable("-")),
+            replace(COMPLETE, benefit=NONE),
         ),
         ("BN-01", "benefit.stages.0.tiers.0.parts", stage(tiers=(t.Tier(None, {"college": 1}),)), stage(tiers=(OPEN,))),
         ("BN-01", "benefit.stages.0.inner.0.party", stage(inner=(replace(LI, party=""),)), stage(inner=(LI,))),
@@ -289,6 +284,7 @@ def test_the_rules_of_an_empty_document():
             replace(basics(ends_on=date(2027, 1, 1)), obligations=None),
         ),
         ("PT-04", "basics.starts_on", basics(starts_on=None), COMPLETE),
+        *CASES,
     ],
 )
 def test_a_rule_fails_and_passes(rule, field, broken, mended):
@@ -369,3 +365,15 @@ def test_what_blocks_and_what_warns():
 
 def test_house_rules_do_not_judge_before_they_were_made():
     assert found(t.Terms(), Context(date(2025, 12, 31)), on=date(2025, 12, 31)) == [("DS-01", "dispute.final")]
+
+
+def test_without_its_parameter_a_rule_asks_nothing():
+    far = so({"benefit.stages.0.parts": {"college": 1, "enterprise": 0}})
+    assert "BN-09" in {rule for rule, _field in found(far)}
+    assert "BN-09" not in {rule for rule, _field in found(far, replace(CONTEXT, benefit_gap=None))}
+
+
+def test_a_gap_is_told_with_its_figures():
+    terms = so({**HALVES, "benefit.stages.0.parts": {"college": 3, "enterprise": 1}})
+    (gap,) = [each for each in check("agreement", terms, CONTEXT, on=ON) if each.rule == "BN-09"]
+    assert str(gap.message) == "College puts in 50% and gets 75%. Say why."

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from partnerships import terms as t
 from partnerships.terms.values import Side
 from partnerships.words import in_words, parts_in_words
-from tests.partnerships.test_rules import COMPLETE
+from tests.partnerships.rule_cases import COMPLETE
 
 NAMES = {"college": "临江学院", "enterprise": "云岭公司", "enterprise-2": "Third"}
 THREE = t.Terms(parties=tuple(t.PartyRef(key, Side.OTHER, UUID(int=1), name) for key, name in NAMES.items()))

@@ -104,6 +104,7 @@ ACTS: dict[str, Act] = {
     "drop_scenario": act(ADMINISTRATOR, LIAISON, on=Relation.KEEPER),
     "review_risk": act(ADMINISTRATOR, LIAISON, on=Relation.OWNER),
     "file_claim": act(ADMINISTRATOR, LIAISON, on=Relation.OWNER),
+    "manage_contacts": act(ADMINISTRATOR, MENTOR, LIAISON, on=Relation.OWNER),
     "record_drill": act(ADMINISTRATOR, MENTOR, LIAISON, on=Relation.OWNER),
     "report_risk_figure": act(ADMINISTRATOR, LIAISON, on=Relation.OWNER),
     "link_equipment": act(ADMINISTRATOR, on=Relation.KEEPER),

@@ -8,13 +8,14 @@ from partnerships.api.library import WordingViewSet
 from partnerships.api.life import CheckStepViewSet
 from partnerships.api.progress import ContributionViewSet, ObligationViewSet, RiskViewSet
 from partnerships.api.projects import JointApplicationViewSet, PatentViewSet, ProjectViewSet, ReceiptViewSet
-from partnerships.api.safeguards import ClaimViewSet, DrillViewSet
+from partnerships.api.safeguards import ClaimViewSet, ContactViewSet, DrillViewSet
 from partnerships.api.settling import ExitPaymentViewSet
 from partnerships.api.simulating import BenefitScenarioViewSet
 
 routes: list[tuple[str, type, str]] = [
     ("agreements", AgreementViewSet, "agreement"),
     ("claims", ClaimViewSet, "claim"),
+    ("contacts", ContactViewSet, "contact"),
     ("drills", DrillViewSet, "drill"),
     ("exit-payments", ExitPaymentViewSet, "exit-payment"),
     ("signed-files", SignedFileViewSet, "signed-file"),

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.http import Http404
+from django.utils.translation import gettext as _
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_field
 from rest_framework import serializers
@@ -160,9 +161,14 @@ class AmendingMixin:
         asked.is_valid(raise_exception=True)
         versions = list(agreement.versions.standing())
         found, last = {version.number: version for version in versions}, versions[-2:]
-        wanted = [found.get(asked.validated_data.get(name, chosen)) for name, chosen in _last_two(last)]
-        if len(wanted) < 2 or wanted[0] is None or wanted[1] is None:
+        if not versions:
             raise Http404
+        wanted = []
+        for name, chosen in _last_two(last):
+            number = asked.validated_data.get(name, chosen)
+            if number not in found:
+                raise serializers.ValidationError({name: [_("There is no such row here.")]})
+            wanted.append(found[number])
         changes = compare_versions(agreement, wanted[0], wanted[1], actor=self.actor)  # type: ignore[attr-defined]
         return Response(ClauseChangeSerializer(changes, many=True).data)
 

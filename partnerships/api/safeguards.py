@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 from drf_spectacular.utils import extend_schema
-from rest_framework import serializers
+from rest_framework import mixins, serializers
 from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -13,8 +13,8 @@ from accounts.idempotency import idempotent
 from accounts.viewsets import ReadViewSet
 from core import clock
 from partnerships import services
-from partnerships.filters.safeguards import ClaimFilter, DrillFilter
-from partnerships.models import Claim, Drill
+from partnerships.filters.safeguards import ClaimFilter, ContactFilter, DrillFilter
+from partnerships.models import Claim, Contact, Drill
 
 MONEY: dict[str, Any] = {"max_digits": 15, "decimal_places": 2}
 
@@ -94,6 +94,32 @@ class DrillViewSet(ReadViewSet):
         return super().get_queryset().current().select_related("reported_by").order_by("-pk")
 
 
+class ContactSerializer(serializers.ModelSerializer):
+    """Somebody to call, by the key of the party. Personal: for the parties alone."""
+
+    party = serializers.CharField(source="party.key", read_only=True)
+
+    class Meta:
+        model = Contact
+        fields = ("id", "agreement", "party", "topic", "name", "phone", "email", "hours")
+        read_only_fields = ("agreement",)
+
+
+class ContactViewSet(mixins.DestroyModelMixin, ReadViewSet):
+    """Whom to call under the agreements of one's own organisation."""
+
+    model = Contact
+    serializer_class = ContactSerializer
+    filterset_class = ContactFilter
+    lookup_value_regex = r"\d+"
+
+    def get_queryset(self) -> QuerySet[Contact]:
+        return super().get_queryset().select_related("party", "agreement").order_by("-pk")
+
+    def perform_destroy(self, instance: Contact) -> None:
+        services.remove_contact(actor=self.actor, contact=instance)
+
+
 class ClaimsMixin:
     """Claims of a risk."""
 
@@ -108,7 +134,16 @@ class ClaimsMixin:
 
 
 class DrillsMixin:
-    """Drills of an agreement."""
+    """Drills of an agreement, and whom to call."""
+
+    @extend_schema(request=ContactSerializer, responses={201: ContactSerializer})
+    @action(detail=True, methods=["post"])
+    @idempotent
+    def contacts(self, request: Request, pk: str | None = None) -> Response:
+        """Name somebody to call at the actor's side."""
+        agreement, data = self.get_object(), self.sent(ContactSerializer)  # type: ignore[attr-defined]
+        contact = services.add_contact(actor=self.actor, agreement=agreement, **data)  # type: ignore[attr-defined]
+        return Response(ContactSerializer(contact).data, status=201)
 
     @extend_schema(request=DrillSerializer, responses={201: DrillSerializer})
     @action(detail=True, methods=["post"])

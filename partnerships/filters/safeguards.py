@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.filters import DayRangeFilter, ListFilter
 from partnerships.filters.obligations import of_agreement
-from partnerships.models import Claim, ClaimStage, Drill
+from partnerships.models import Claim, ClaimStage, Contact, Drill
 
 
 class ClaimFilter(ListFilter):
@@ -29,4 +29,14 @@ class DrillFilter(ListFilter):
 
     class Meta(ListFilter.Meta):
         model = Drill
+        fields: list[str] = []
+
+
+class ContactFilter(ListFilter):
+    """Agreement."""
+
+    agreement = of_agreement()
+
+    class Meta(ListFilter.Meta):
+        model = Contact
         fields: list[str] = []

@@ -38,3 +38,13 @@ class DrillForm(PageForm):
 
     occurred_on = forms.DateField(label=_("Day"), widget=DayInput)
     note = CleanText(label=_("What was practised, and what came of it"), longest=4000, rows=3)
+
+
+class ContactForm(PageForm):
+    """Somebody to call at one's own side."""
+
+    topic = forms.CharField(label=_("For what"), max_length=120, help_text=_("Such as accidents, students, equipment."))
+    name = forms.CharField(label=_("Name"), max_length=60)
+    phone = forms.CharField(label=_("Telephone"), max_length=40, required=False)
+    email = forms.EmailField(label=_("E-mail"), required=False)
+    hours = forms.CharField(label=_("To be reached"), max_length=120, required=False, help_text=_("Days and hours."))

@@ -11,6 +11,7 @@ from partnerships.models.agreements import (
     TermsVersion,
 )
 from partnerships.models.bases import AgreementBase
+from partnerships.models.contacts import Contact
 from partnerships.models.contributions import (
     Contribution,
     ContributionEquipment,
@@ -68,6 +69,7 @@ __all__ = [
     "CheckStep",
     "Claim",
     "ClaimStage",
+    "Contact",
     "Contribution",
     "ContributionEquipment",
     "ContributionStage",

@@ -65,6 +65,8 @@ ACTIONS: dict[str, str | Promise] = {
     "agreement.claim_paid": _("noted that a claim was paid"),
     "agreement.claim_refused": _("noted that a claim was refused"),
     "agreement.drill_held": _("noted a drill of the emergency plan"),
+    "agreement.contact_added": _("named somebody to call"),
+    "agreement.contact_removed": _("removed somebody to call"),
     "agreement.file_made": _("made a signed file"),
     "agreement.activity_recorded": _("recorded an activity"),
     "agreement.activity_confirmed": _("confirmed an activity"),

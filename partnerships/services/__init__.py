@@ -11,6 +11,7 @@ from partnerships.services.applications import add_application, edit_application
 from partnerships.services.asking import answer_wish, ask_for_change, remind_to_sign
 from partnerships.services.bases import link_base, unlink_base
 from partnerships.services.checking import add_check_step, decide_check, edit_check_step, end_check_step
+from partnerships.services.contacts import add_contact, remove_contact
 from partnerships.services.contributions import answer_contribution, deliver_contribution, link_equipment
 from partnerships.services.drafting import (
     add_party,
@@ -57,6 +58,7 @@ __all__ = [
     "add_application",
     "add_body",
     "add_check_step",
+    "add_contact",
     "add_member",
     "add_party",
     "add_patent",
@@ -105,6 +107,7 @@ __all__ = [
     "refuse",
     "remind_of_decisions",
     "remind_to_sign",
+    "remove_contact",
     "remove_party",
     "remove_signatory",
     "renew",

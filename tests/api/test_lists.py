@@ -64,6 +64,7 @@ WITHOUT_A_PAGE = {
     "agreement_terms": "a day is chosen on the page of an agreement",
     "agreement_settlement": "the page of the settlement has a form of its own",
     "claim_list": "stands on the page of its risk",
+    "contact_list": "stands on the page of the emergency plan",
     "drill_list": "stands on the page of the emergency plan",
     "exit_payment_list": "stands on the page of the settlement",
     "signed_file_list": "stands on the page of its agreement",

@@ -690,6 +690,25 @@ POLICY: dict[str, Line] = {
         row=lambda w: {"pk": w.lived.pk},
         data=lambda _w: {"occurred_on": "2026-11-20", "note": "Fire"},
     ),
+    "partnerships:contact-add": line(
+        post={302: "administrator mentor liaison", 403: "reviewer", 404: REST},
+        row=lambda w: {"pk": w.lived.pk},
+        data=lambda _w: {"contact-topic": "Fire", "contact-name": "Li", "contact-phone": "119"},
+    ),
+    "partnerships:contact-remove": line(
+        post={302: "liaison", 403: "administrator mentor", 404: REST}, row=lambda w: {"pk": w.contact.pk}
+    ),
+    "agreement-contacts": line(
+        post={201: "administrator mentor liaison", 403: "reviewer", 404: REST},
+        row=lambda w: {"pk": w.lived.pk},
+        data=lambda _w: {"topic": "Fire", "name": "Li", "phone": "119"},
+    ),
+    "contact-list": line(EVERYONE),
+    "contact-detail": line(
+        {200: "administrator mentor liaison", 404: REST},
+        delete={204: "liaison", 403: "administrator mentor", 404: REST},
+        row=lambda w: {"pk": w.contact.pk},
+    ),
     "partnerships:signed-file": line({200: OF_THE_AGREEMENT, 404: REST}, row=lambda w: {"pk": w.signed_file.pk}),
     "partnerships:check": line(
         EVERYONE, {400: REST}, row=lambda w: {"public_id": w.in_force.public_id}, is_public=True

@@ -55,6 +55,7 @@ from partnerships.models import (
     ChangeWish,
     CheckStep,
     Claim,
+    Contact,
     Contribution,
     Drill,
     ExitPayment,
@@ -329,6 +330,13 @@ class World:
         """Reported by the enterprise."""
         return agreements.record_drill(
             actor=self.liaison.actor, agreement=self.lived, occurred_on=TODAY, note="Fire", on=TODAY
+        )
+
+    @cached_property
+    def contact(self) -> Contact:
+        """Of the enterprise."""
+        return agreements.add_contact(
+            actor=self.liaison.actor, agreement=self.lived, topic="Fire", name="Li", phone="119"
         )
 
     @cached_property

@@ -10,7 +10,7 @@ from core.errors import InvalidInput, NotAllowed
 from ledger.selectors import history
 from partnerships import services
 from partnerships import terms as t
-from partnerships.models import Claim
+from partnerships.models import Claim, Contact
 from partnerships.selectors.safeguards import claims_of, emergency_of, protections_of
 from partnerships.services.safeguards import ClaimDecided
 from partnerships.terms.safeguards import Emergency, Insurance, Protection
@@ -132,3 +132,27 @@ def test_the_pages_keep_what_was_entered(agreement, risk, liaison, administrator
     assert liaison.client.post(drill, {"occurred_on": "2026-11-20", "note": ""}).status_code == 400
     assert liaison.client.post(drill, {"occurred_on": "2026-11-20", "note": "Fire"}).status_code == 302
     assert "Leave the hall." in administrator.client.get(drill).content.decode()
+
+
+def test_each_side_names_its_own_people_and_overseers_never_see_them(agreement, administrator, liaison, reviewer):
+    path = reverse("partnerships:agreement-emergency", args=[agreement.pk])
+    add = reverse("partnerships:contact-add", args=[agreement.pk])
+    wrong = liaison.client.post(add, {"contact-topic": "Accidents", "contact-name": "Li Ming"})
+    assert wrong.status_code == 400
+    assert "telephone number or an e-mail" in wrong.content.decode()
+    sent = {"contact-topic": "Accidents", "contact-name": "Li Ming", "contact-phone": "0553 1234"}
+    assert liaison.client.post(add, sent).status_code == 302
+    contact = Contact.objects.get()
+    remove = reverse("partnerships:contact-remove", args=[contact.pk])
+    assert remove in liaison.client.get(path).content.decode()
+    seen = administrator.client.get(path).content.decode()
+    assert "Li Ming" in seen
+    assert remove not in seen
+    assert not Contact.objects.visible_to(reviewer.actor).exists()
+    with pytest.raises(NotAllowed):
+        services.remove_contact(actor=administrator.actor, contact=contact)
+
+    assert liaison.client.post(remove).status_code == 302
+
+    assert not Contact.objects.exists()
+    assert "Li Ming" not in str([line.payload for line in history(agreement)])

@@ -34,6 +34,8 @@ def test_a_scenario_is_written_and_read_back():
         {("college", "Li"): 2},
     )
     assert scenario_from_json(scenario_to_json(whole)) == whole
+    short = {"years": [{"stage": "pilot", "year": 1, "income": "5"}]}
+    assert scenario_from_json(short) == Scenario({Stage.PILOT: [Year(1, Decimal(5), {}, Decimal(100))]})
 
 
 def test_keep_compare_and_drop_on_the_page(administrator, liaison, agreement):

@@ -130,6 +130,34 @@ class TestBounds:
         assert [found.of_party("enterprise", year=year) for year in (1, 2)] == [960, 1_000]
 
     @pytest.mark.parametrize(
+        "year",
+        [Year(1, Decimal("-0.01")), Year(1, Decimal(5), {"costs": Decimal("-0.01")}),
+         Year(1, Decimal(5), reached=Decimal("100.01")), Year(1, Decimal(5), reached=Decimal("-0.01"))],
+        ids=["income", "costs", "more than reached", "less than nothing reached"],
+    )  # fmt: skip
+    def test_what_cannot_be_is_refused(self, year):
+        with pytest.raises(NotReckonable, match="0 or more"):
+            outcome_of(BenefitStage(COMMERCIAL, {"college": 1}), year)
+
+    def test_nothing_at_all_is_a_year_too(self):
+        stage = BenefitStage(COMMERCIAL, {"college": 1})
+        nothing = Year(1, Decimal(0), {"costs": Decimal(0)}, Decimal(0))
+        assert outcome_of(stage, nothing).of_party("college") == 0
+
+    def test_a_fixed_amount_is_taken_every_year_as_far_as_there_is_income(self):
+        office = Deduction(kind=DeductionKind.FIXED, name="office", amount=Decimal("30.01"))
+        none = Deduction(kind=DeductionKind.FIXED, name="nothing")
+        stage = BenefitStage(COMMERCIAL, {"college": 1}, deductions=(office, none))
+        found = outcome_of(stage, Year(1, Decimal(100)), Year(2, Decimal(20)), Year(3, Decimal(100)))
+        assert [found.sum(What.DEDUCTION, year=year) for year in (1, 2, 3)] == [
+            Decimal("30.01"), 20, Decimal("30.01"),
+        ]  # fmt: skip
+
+    def test_a_share_for_performance_that_nobody_earns_is_not_taken(self):
+        stage = BenefitStage(COMMERCIAL, {"college": 1, "enterprise": 1}, performance=Decimal(8))
+        assert shares(outcome_of(stage, Year(1, Decimal(100))), 1) == [50, 50]
+
+    @pytest.mark.parametrize(
         "tiers",
         [(Tier(None, {"college": 1}), Tier(Decimal(5), {"college": 1})), (Tier(Decimal(5), {"college": 1}),),
          (Tier(Decimal(5), {"college": 1}), Tier(Decimal(5), {"college": 1}), Tier(None, {"college": 1}))],

@@ -351,7 +351,7 @@ POLICY: dict[str, Line] = {
     ),
     "institutions:outcome-list": line(EVERYONE),
     "institutions:wave-list": line(EVERYONE),
-    "institutions:cohort-record": line(ADMINISTRATORS_ONLY, ADMINISTRATORS_ONLY),
+    "institutions:cohort-record": line(ADMINISTRATORS_ONLY, {409: ADMINISTRATORS, 403: REST}),
     "institutions:wave-sheet": line({302: ADMINISTRATORS, 403: REST}),
     "institutions:outcome-record": line(
         {200: "administrator", 403: "mentor", 404: REST},

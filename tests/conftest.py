@@ -14,6 +14,7 @@ import pytest
 from django.apps import apps
 from django.core.management import call_command
 from django.db import connection
+from django.db.migrations.recorder import MigrationRecorder
 from django.test import Client
 from django.utils import translation
 
@@ -62,6 +63,7 @@ def django_db_setup(django_db_setup, django_db_blocker):
     with django_db_blocker.unblock():
         with connection.schema_editor() as editor:
             triggers.install(apps, editor)
+        MigrationRecorder(connection).ensure_schema()  # the table that says which migrations ran, which no model says
         call_command("createcachetable", verbosity=0)
         call_command("load_shipped", verbosity=0)
 

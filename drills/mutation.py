@@ -165,6 +165,7 @@ def _functions(module: ModuleType) -> Iterator[tuple[Any, FunctionType]]:
         elif isinstance(each, type):
             yield from ((each, held) for held in vars(each).values()
                         if isinstance(held, FunctionType) and held.__name__ in vars(each)
+                        and held.__qualname__.startswith(each.__name__)
                         and not held.__name__.startswith("__"))  # fmt: skip
 
 

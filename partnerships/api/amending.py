@@ -12,6 +12,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from accounts.idempotency import idempotent
+from accounts.viewsets import ScopedViewSet
 from core import clock
 from partnerships import services
 from partnerships.models import Agreement, TermsVersion
@@ -96,15 +97,15 @@ def _last_two(versions: list[TermsVersion]) -> list[tuple[str, int]]:
     return [("from", versions[0].number), ("to", versions[-1].number)] if versions else []
 
 
-class AmendingMixin:
+class AmendingMixin(ScopedViewSet):
     """Amendments and versions of an agreement, beside its view set."""
 
     @extend_schema(responses=AmendmentSerializer(many=True), filters=False)
     @action(detail=True, pagination_class=None)
     def amendments(self, request: Request, pk: str | None = None) -> Response:
         """The amendments of an agreement that one may see."""
-        seen = Agreement.objects.visible_to(self.actor)  # type: ignore[attr-defined]
-        rows = seen.filter(amends=self.get_object()).order_by("amendment_number")  # type: ignore[attr-defined]
+        seen = Agreement.objects.visible_to(self.actor)
+        rows = seen.filter(amends=self.get_object()).order_by("amendment_number")
         return Response(AmendmentSerializer(rows, many=True).data)
 
     @extend_schema(request=NewAmendmentSerializer, responses={201: AmendmentSerializer})
@@ -112,8 +113,8 @@ class AmendingMixin:
     @idempotent
     def amend(self, request: Request, pk: str | None = None) -> Response:
         """Begin an amendment with the terms as they are agreed now."""
-        agreement, data = self.get_object(), self.sent(NewAmendmentSerializer)  # type: ignore[attr-defined]
-        made = services.begin_amendment(actor=self.actor, agreement=agreement, on=clock.today(), **data)  # type: ignore[attr-defined]
+        agreement, data = self.get_object(), self.sent(NewAmendmentSerializer)
+        made = services.begin_amendment(actor=self.actor, agreement=agreement, on=clock.today(), **data)
         return Response(AmendmentSerializer(made).data, status=201)
 
     @extend_schema(request=NewAmendmentSerializer, responses=AmendmentSerializer)
@@ -121,29 +122,29 @@ class AmendingMixin:
     def amends_from(self, request: Request, pk: str | None = None) -> Response:
         """Say from which day a draft amendment holds."""
         amendment = self._amendment()
-        data = self.sent(NewAmendmentSerializer)  # type: ignore[attr-defined]
-        services.set_amendment_day(actor=self.actor, amendment=amendment, on=clock.today(), **data)  # type: ignore[attr-defined]
-        return Response(AmendmentSerializer(Agreement.objects.visible_to(self.actor).get(pk=amendment.pk)).data)  # type: ignore[attr-defined]
+        data = self.sent(NewAmendmentSerializer)
+        services.set_amendment_day(actor=self.actor, amendment=amendment, on=clock.today(), **data)
+        return Response(AmendmentSerializer(Agreement.objects.visible_to(self.actor).get(pk=amendment.pk)).data)
 
     @extend_schema(request=None, responses=AmendmentSerializer)
     @action(detail=True, methods=["post"])
     def refresh(self, request: Request, pk: str | None = None) -> Response:
         """Take over into a draft amendment what others have agreed since it was begun."""
-        amendment = services.refresh_amendment(actor=self.actor, amendment=self._amendment(), on=clock.today())  # type: ignore[attr-defined]
+        amendment = services.refresh_amendment(actor=self.actor, amendment=self._amendment(), on=clock.today())
         return Response(AmendmentSerializer(amendment).data)
 
     @extend_schema(responses=VersionSerializer(many=True), filters=False)
     @action(detail=True, pagination_class=None)
     def versions(self, request: Request, pk: str | None = None) -> Response:
         """The versions of the terms, by their days."""
-        agreement = self.get_object()  # type: ignore[attr-defined]
+        agreement = self.get_object()
         return Response(VersionSerializer(agreement.versions.standing(), many=True).data)
 
     @extend_schema(parameters=[ON], responses=EffectiveTermsSerializer, filters=False)
     @action(detail=True, pagination_class=None)
     def terms(self, request: Request, pk: str | None = None) -> Response:
         """The terms of a day. 404 before anything was signed."""
-        agreement = self.get_object()  # type: ignore[attr-defined]
+        agreement = self.get_object()
         asked = DaySerializer(data=request.query_params.dict())
         asked.is_valid(raise_exception=True)
         versions = list(agreement.versions.standing().select_related("agreement"))
@@ -156,7 +157,7 @@ class AmendingMixin:
     @action(detail=True, pagination_class=None)
     def compare(self, request: Request, pk: str | None = None) -> Response:
         """What differs between two versions, in words."""
-        agreement = self.get_object()  # type: ignore[attr-defined]
+        agreement = self.get_object()
         asked = TwoVersionsSerializer(data=request.query_params.dict())
         asked.is_valid(raise_exception=True)
         versions = list(agreement.versions.standing())
@@ -169,11 +170,11 @@ class AmendingMixin:
             if number not in found:
                 raise serializers.ValidationError({name: [_("There is no such row here.")]})
             wanted.append(found[number])
-        changes = compare_versions(agreement, wanted[0], wanted[1], actor=self.actor)  # type: ignore[attr-defined]
+        changes = compare_versions(agreement, wanted[0], wanted[1], actor=self.actor)
         return Response(ClauseChangeSerializer(changes, many=True).data)
 
     def _amendment(self) -> Agreement:
-        amendment = self.get_object()  # type: ignore[attr-defined]
+        amendment = self.get_object()
         if not amendment.is_amendment:
             raise Http404
         return amendment

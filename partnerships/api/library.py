@@ -9,6 +9,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.viewsets import ViewSet
 
+from accounts.viewsets import ScopedViewSet
 from core import clock
 from partnerships.completeness import ClauseState
 from partnerships.library import library
@@ -76,14 +77,14 @@ class AdviceSerializer(serializers.Serializer):
     clauses = serializers.DictField()
 
 
-class DraftingHelpMixin:
+class DraftingHelpMixin(ScopedViewSet):
     """Operations that help to write terms, for the view set of agreements."""
 
     @extend_schema(responses=CompletenessSerializer)
     @action(detail=True, pagination_class=None)
     def completeness(self, request: Request, pk: str | None = None) -> Response:
         """How complete the text as it stands is, with the list of its clauses."""
-        agreement, today = self.get_object(), clock.today()  # type: ignore[attr-defined]
+        agreement, today = self.get_object(), clock.today()
         found = completeness_of(terms_of(agreement), findings_of(agreement, on=today), on=today)
         return Response(CompletenessSerializer({"share": round(found.share, 4), "items": found.items}).data)
 
@@ -91,8 +92,8 @@ class DraftingHelpMixin:
     @action(detail=True, methods=["post"])
     def advice(self, request: Request, pk: str | None = None) -> Response:
         """The pattern of ownership that the answers lead to, and its clauses. Nothing is saved."""
-        terms = terms_of(self.get_object())  # type: ignore[attr-defined]
-        answers: dict[str, Any] = self.sent(AnswersSerializer)  # type: ignore[attr-defined]
+        terms = terms_of(self.get_object())
+        answers: dict[str, Any] = self.sent(AnswersSerializer)
         found = advice(answers)
         made = clauses_for(answers, terms, on=clock.today())
         clauses = {name: to_json(value) for name, (value, _source) in made.items()}

@@ -13,7 +13,7 @@ from rest_framework.response import Response
 
 from accounts.idempotency import IdempotentCreates, idempotent
 from accounts.models import User
-from accounts.viewsets import ReadViewSet
+from accounts.viewsets import ReadViewSet, ScopedViewSet
 from core import clock
 from partnerships import services
 from partnerships.models import AgreementCheck, CheckStep, Ending, EndingKind
@@ -106,13 +106,13 @@ class NoticeSerializer(WhySerializer):
     at_fault = serializers.CharField(max_length=20, required=False, allow_blank=True, default="")
 
 
-class LifeMixin:
+class LifeMixin(ScopedViewSet):
     """The acts of an agreement's life, beside its view set."""
 
     def answer_life(self, pk: int) -> Response:
         """The life as the actor sees it now."""
-        agreement = self.get_queryset().get(pk=pk)  # type: ignore[attr-defined]
-        page = life_page(agreement, actor=self.actor, on=clock.today())  # type: ignore[attr-defined]
+        agreement = self.get_queryset().get(pk=pk)
+        page = life_page(agreement, actor=self.actor, on=clock.today())
         life = {
             "spans": page.spans,
             "checks": [line.check for line in page.checks],
@@ -129,20 +129,20 @@ class LifeMixin:
     @action(detail=True, pagination_class=None)
     def life(self, request: Request, pk: str | None = None) -> Response:
         """States, internal checks, notice and renewal, with the days that each step took."""
-        return self.answer_life(self.get_object().pk)  # type: ignore[attr-defined]
+        return self.answer_life(self.get_object().pk)
 
     @extend_schema(request=DecisionSerializer, responses=LifeSerializer)
     @action(detail=True, methods=["post"], url_path="checks/decide")
     def checks_decide(self, request: Request, pk: str | None = None) -> Response:
         """Decide the internal check whose turn it is."""
-        data = self.sent(DecisionSerializer)  # type: ignore[attr-defined]
+        data = self.sent(DecisionSerializer)
         return self._done(services.decide_check, **data)
 
     @extend_schema(request=WhySerializer, responses=LifeSerializer)
     @action(detail=True, methods=["post"])
     def suspend(self, request: Request, pk: str | None = None) -> Response:
         """Let an agreement rest."""
-        return self._done(services.suspend, **self.sent(WhySerializer))  # type: ignore[attr-defined]
+        return self._done(services.suspend, **self.sent(WhySerializer))
 
     @extend_schema(request=None, responses=LifeSerializer)
     @action(detail=True, methods=["post"])
@@ -155,9 +155,9 @@ class LifeMixin:
     @idempotent
     def notice(self, request: Request, pk: str | None = None) -> Response:
         """Give notice that an agreement ends."""
-        data = self.sent(NoticeSerializer)  # type: ignore[attr-defined]
+        data = self.sent(NoticeSerializer)
         named = data.pop("at_fault")
-        party = self.get_object().parties.filter(key=named).first() if named else None  # type: ignore[attr-defined]
+        party = self.get_object().parties.filter(key=named).first() if named else None
         if named and party is None:
             raise serializers.ValidationError({"at_fault": [_("There is no such row here.")]})
         return self._done(services.give_notice, at_fault=party, **data)
@@ -178,11 +178,11 @@ class LifeMixin:
     @action(detail=True, methods=["post"], url_path="renewal/decline")
     def renewal_decline(self, request: Request, pk: str | None = None) -> Response:
         """Decide that an agreement is not renewed."""
-        return self._done(services.decide_not_to_renew, **self.sent(WhySerializer))  # type: ignore[attr-defined]
+        return self._done(services.decide_not_to_renew, **self.sent(WhySerializer))
 
     def _done(self, service: Any, **facts: Any) -> Response:
-        agreement = self.get_object()  # type: ignore[attr-defined]
-        service(actor=self.actor, agreement=agreement, on=clock.today(), **facts)  # type: ignore[attr-defined]
+        agreement = self.get_object()
+        service(actor=self.actor, agreement=agreement, on=clock.today(), **facts)
         return self.answer_life(agreement.pk)
 
 

@@ -10,7 +10,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from accounts.idempotency import idempotent
-from accounts.viewsets import ReadViewSet
+from accounts.viewsets import ReadViewSet, ScopedViewSet
 from core import clock
 from partnerships import services
 from partnerships.filters.safeguards import ClaimFilter, ContactFilter, DrillFilter
@@ -120,7 +120,7 @@ class ContactViewSet(mixins.DestroyModelMixin, ReadViewSet):
         services.remove_contact(actor=self.actor, contact=instance)
 
 
-class ClaimsMixin:
+class ClaimsMixin(ScopedViewSet):
     """Claims of a risk."""
 
     @extend_schema(request=ClaimSerializer, responses={201: ClaimSerializer})
@@ -128,12 +128,12 @@ class ClaimsMixin:
     @idempotent
     def claims(self, request: Request, pk: str | None = None) -> Response:
         """Record that the actor's side claims a loss."""
-        risk, data = self.get_object(), self.sent(ClaimSerializer)  # type: ignore[attr-defined]
-        claim = services.file_claim(actor=self.actor, risk=risk, on=clock.today(), **data)  # type: ignore[attr-defined]
+        risk, data = self.get_object(), self.sent(ClaimSerializer)
+        claim = services.file_claim(actor=self.actor, risk=risk, on=clock.today(), **data)
         return Response(ClaimSerializer(claim).data, status=201)
 
 
-class DrillsMixin:
+class DrillsMixin(ScopedViewSet):
     """Drills of an agreement, and whom to call."""
 
     @extend_schema(request=ContactSerializer, responses={201: ContactSerializer})
@@ -141,8 +141,8 @@ class DrillsMixin:
     @idempotent
     def contacts(self, request: Request, pk: str | None = None) -> Response:
         """Name somebody to call at the actor's side."""
-        agreement, data = self.get_object(), self.sent(ContactSerializer)  # type: ignore[attr-defined]
-        contact = services.add_contact(actor=self.actor, agreement=agreement, **data)  # type: ignore[attr-defined]
+        agreement, data = self.get_object(), self.sent(ContactSerializer)
+        contact = services.add_contact(actor=self.actor, agreement=agreement, **data)
         return Response(ContactSerializer(contact).data, status=201)
 
     @extend_schema(request=DrillSerializer, responses={201: DrillSerializer})
@@ -150,6 +150,6 @@ class DrillsMixin:
     @idempotent
     def drills(self, request: Request, pk: str | None = None) -> Response:
         """Record that the emergency plan was practised."""
-        agreement, data = self.get_object(), self.sent(DrillSerializer)  # type: ignore[attr-defined]
-        drill = services.record_drill(actor=self.actor, agreement=agreement, on=clock.today(), **data)  # type: ignore[attr-defined]
+        agreement, data = self.get_object(), self.sent(DrillSerializer)
+        drill = services.record_drill(actor=self.actor, agreement=agreement, on=clock.today(), **data)
         return Response(DrillSerializer(drill).data, status=201)

@@ -11,7 +11,7 @@ from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from accounts.viewsets import ReadViewSet
+from accounts.viewsets import ReadViewSet, ScopedViewSet
 from core import clock
 from partnerships import services
 from partnerships.filters.settling import ExitPaymentFilter
@@ -96,7 +96,7 @@ class SettlementQuery(serializers.Serializer):
     at_fault = serializers.CharField(required=False, allow_blank=True, default="", max_length=20)
 
 
-class SettlementMixin:
+class SettlementMixin(ScopedViewSet):
     """What is owed if an agreement ends."""
 
     @extend_schema(responses=SettlementSerializer, parameters=PARAMETERS, filters=False)
@@ -106,7 +106,7 @@ class SettlementMixin:
         asked = SettlementQuery(data=request.query_params)
         asked.is_valid(raise_exception=True)
         on: date = asked.validated_data.get("on") or clock.today()
-        page = settlement_of(self.get_object(), on=on, at_fault=asked.validated_data["at_fault"])  # type: ignore[attr-defined]
+        page = settlement_of(self.get_object(), on=on, at_fault=asked.validated_data["at_fault"])
         return Response(SettlementSerializer(_said(page)).data)
 
 

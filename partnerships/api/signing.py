@@ -14,6 +14,7 @@ from rest_framework.response import Response
 
 from accounts.idempotency import idempotent
 from accounts.models import Evidence
+from accounts.viewsets import ScopedViewSet
 from core import clock
 from partnerships import services
 from partnerships.models import Agreement, ChangeWish, Party, Signatory, Signature
@@ -134,7 +135,7 @@ class WishAnswerSerializer(serializers.Serializer):
     answer = serializers.CharField(max_length=1000, required=False, allow_blank=True, default="")
 
 
-class SigningMixin:
+class SigningMixin(ScopedViewSet):
     """What stands around the signatures, beside the view set of agreements."""
 
     @extend_schema(responses=SignatorySerializer(many=True), filters=False)
@@ -148,8 +149,8 @@ class SigningMixin:
     @idempotent
     def signatories_add(self, request: Request, pk: str | None = None) -> Response:
         """Name a signatory of a party."""
-        data = self.sent(NewSignatorySerializer)  # type: ignore[attr-defined]
-        party, actor = self._party(data.pop("party")), self.actor  # type: ignore[attr-defined]
+        data = self.sent(NewSignatorySerializer)
+        party, actor = self._party(data.pop("party")), self.actor
         user = actor.user if data.pop("is_me") else None
         added = services.add_signatory(actor=actor, party=party, user=user, **data)
         return Response(SignatorySerializer(added).data, status=201)
@@ -158,8 +159,8 @@ class SigningMixin:
     @action(detail=True, methods=["post"], url_path="signatories/remove")
     def signatories_remove(self, request: Request, pk: str | None = None) -> Response:
         """Take a signatory off."""
-        wanted = self.sent(OneSignatorySerializer)["signatory"]  # type: ignore[attr-defined]
-        services.remove_signatory(actor=self.actor, signatory=named(self._signatories(), "signatory", pk=wanted))  # type: ignore[attr-defined]
+        wanted = self.sent(OneSignatorySerializer)["signatory"]
+        services.remove_signatory(actor=self.actor, signatory=named(self._signatories(), "signatory", pk=wanted))
         return Response(status=204)
 
     @extend_schema(request=OrderSerializer, responses=OrderSerializer)
@@ -168,7 +169,7 @@ class SigningMixin:
         """Say whether it is signed one after the other."""
         agreement = services.set_signing_order(
             actor=self.actor, agreement=self.get_object(), **self.sent(OrderSerializer)
-        )  # type: ignore[attr-defined]
+        )
         return Response(OrderSerializer(agreement).data)
 
     @extend_schema(request=PaperSerializer, responses={201: PaperSignatureSerializer})
@@ -176,12 +177,12 @@ class SigningMixin:
     @idempotent
     def paper(self, request: Request, pk: str | None = None) -> Response:
         """Record a signature on paper."""
-        self.actor.require("record_paper_signature", self.get_object())  # type: ignore[attr-defined]
-        data = self.sent(PaperSerializer)  # type: ignore[attr-defined]
+        self.actor.require("record_paper_signature", self.get_object())
+        data = self.sent(PaperSerializer)
         party, wanted, shown = self._party(data.pop("party")), data.pop("signatory"), data.pop("digest")
         signatory = None if wanted is None else named(self._signatories(), "signatory", pk=wanted, party=party)
         signature = services.record_paper_signature(
-            actor=self.actor,  # type: ignore[attr-defined]
+            actor=self.actor,
             party=party,
             signatory=signatory,
             digest_shown=shown,
@@ -194,17 +195,17 @@ class SigningMixin:
     @action(detail=True, methods=["post"], url_path="paper/undo")
     def paper_undo(self, request: Request, pk: str | None = None) -> Response:
         """Take a signature on paper back."""
-        data, rows = self.sent(UndoSerializer), Signature.objects.visible_to(self.actor)  # type: ignore[attr-defined]
-        signature = named(rows, "signature", pk=data["signature"], party__agreement=self.get_object())  # type: ignore[attr-defined]
-        services.undo_paper_signature(actor=self.actor, signature=signature, reason=data["reason"])  # type: ignore[attr-defined]
+        data, rows = self.sent(UndoSerializer), Signature.objects.visible_to(self.actor)
+        signature = named(rows, "signature", pk=data["signature"], party__agreement=self.get_object())
+        services.undo_paper_signature(actor=self.actor, signature=signature, reason=data["reason"])
         return Response(status=204)
 
     @extend_schema(request=OnePartySerializer, responses={204: None})
     @action(detail=True, methods=["post"])
     def remind(self, request: Request, pk: str | None = None) -> Response:
         """Remind a party of its signature, once a day at most."""
-        party = self._party(self.sent(OnePartySerializer)["party"])  # type: ignore[attr-defined]
-        services.remind_to_sign(actor=self.actor, party=party, on=clock.today())  # type: ignore[attr-defined]
+        party = self._party(self.sent(OnePartySerializer)["party"])
+        services.remind_to_sign(actor=self.actor, party=party, on=clock.today())
         return Response(status=204)
 
     @extend_schema(responses=WishSerializer(many=True), filters=False)
@@ -218,29 +219,29 @@ class SigningMixin:
     @idempotent
     def wishes_ask(self, request: Request, pk: str | None = None) -> Response:
         """Ask the keeper, for one's own side, to change something."""
-        party, text = self.own_party(), self.sent(WishSerializer)["text"]  # type: ignore[attr-defined]
-        wish = services.ask_for_change(actor=self.actor, party=party, text=text, on=clock.today())  # type: ignore[attr-defined]
+        party, text = self.own_party(), self.sent(WishSerializer)["text"]
+        wish = services.ask_for_change(actor=self.actor, party=party, text=text, on=clock.today())
         return Response(WishSerializer(wish).data, status=201)
 
     @extend_schema(request=WishAnswerSerializer, responses=WishSerializer)
     @action(detail=True, methods=["post"], url_path="wishes/answer")
     def wishes_answer(self, request: Request, pk: str | None = None) -> Response:
         """Take a wish up, or say why not."""
-        data = self.sent(WishAnswerSerializer)  # type: ignore[attr-defined]
+        data = self.sent(WishAnswerSerializer)
         wish = named(self._wishes(), "wish", pk=data.pop("wish"))
-        answered = services.answer_wish(actor=self.actor, wish=wish, on=clock.today(), **data)  # type: ignore[attr-defined]
+        answered = services.answer_wish(actor=self.actor, wish=wish, on=clock.today(), **data)
         return Response(WishSerializer(answered).data)
 
     def _party(self, key: str) -> Party:
-        agreement: Agreement = self.get_object()  # type: ignore[attr-defined]
+        agreement: Agreement = self.get_object()
         party = named(agreement.parties.select_related("organisation"), "party", key=key)
         party.agreement = agreement
         return party
 
     def _signatories(self) -> QuerySet[Signatory]:
-        rows = Signatory.objects.visible_to(self.actor).filter(party__agreement=self.get_object())  # type: ignore[attr-defined]
+        rows = Signatory.objects.visible_to(self.actor).filter(party__agreement=self.get_object())
         return rows.standing().select_related("party__agreement", "delegation")
 
     def _wishes(self) -> QuerySet[ChangeWish]:
-        rows = ChangeWish.objects.visible_to(self.actor).filter(party__agreement=self.get_object())  # type: ignore[attr-defined]
+        rows = ChangeWish.objects.visible_to(self.actor).filter(party__agreement=self.get_object())
         return rows.select_related("party__agreement", "party__organisation")

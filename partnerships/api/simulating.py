@@ -13,7 +13,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from accounts.idempotency import idempotent
-from accounts.viewsets import ReadViewSet
+from accounts.viewsets import ReadViewSet, ScopedViewSet
 from partnerships import services
 from partnerships.filters import BenefitScenarioFilter
 from partnerships.models import Agreement, BenefitScenario
@@ -71,15 +71,15 @@ class SimulationSerializer(serializers.Serializer):
     lines = LineSerializer(many=True)
 
 
-class SimulationMixin:
+class SimulationMixin(ScopedViewSet):
     """The operation, for the view set of agreements."""
 
     @extend_schema(request=ScenarioSerializer, responses=SimulationSerializer)
     @action(detail=True, methods=["post"])
     def simulation(self, request: Request, pk: str | None = None) -> Response:
         """Who gets what under a scenario: the engine of the page. Nothing is kept."""
-        terms = terms_of(self.get_object())  # type: ignore[attr-defined]
-        data = self.sent(ScenarioSerializer)  # type: ignore[attr-defined]
+        terms = terms_of(self.get_object())
+        data = self.sent(ScenarioSerializer)
         if not isinstance(terms.benefit, Benefit):
             raise NotReckonable(_("The agreement has no benefit clause yet: there is nothing to reckon."))
         outcome = simulate(terms.benefit, [party.key for party in terms.parties], scenario_from_json(data))

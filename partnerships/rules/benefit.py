@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from django.utils.translation import gettext_lazy as _
 
-from partnerships.rules import AGREEMENT, HOUSE_FROM, Context, house, proposal
+from partnerships.rules import AGREEMENT, Context, house, proposal
 from partnerships.terms import Benefit, BenefitStage, Deduction, NotApplicable, Terms, Tier
 from partnerships.terms.values import (
     AgreementKind,
@@ -31,13 +31,10 @@ def _stages(terms: Terms) -> Iterator[tuple[str, BenefitStage]]:
     return ((f"benefit.stages.{position}", stage) for position, stage in enumerate(clause.stages))
 
 
-@rule(
+@house(
     "BN-01",
-    applies_to=AGREEMENT,
-    level=Level.BLOCK,
-    source=Source.HOUSE,
-    valid_from=HOUSE_FROM,
-    title=_("Parts of every stage name each party and add up"),
+    Level.BLOCK,
+    _("Parts of every stage name each party and add up"),
     fails={"benefit.stages.0.parts": {"college": 1}},
 )
 def parts_name_each_beneficiary(terms: Terms, context: Context) -> Iterator[Finding]:  # noqa: ARG001
@@ -87,13 +84,10 @@ def _inner_parts(path: str, stage: BenefitStage, names: Mapping[str, str]) -> It
         seen.add((inner.party, inner.name))
 
 
-@rule(
+@house(
     "BN-02",
-    applies_to=AGREEMENT,
-    level=Level.BLOCK,
-    source=Source.HOUSE,
-    valid_from=HOUSE_FROM,
-    title=_("Tiers follow one another, and the last one is open"),
+    Level.BLOCK,
+    _("Tiers follow one another, and the last one is open"),
     fails={"benefit.stages.0.tiers": (Tier(Decimal(100_000), {"college": 1, "enterprise": 1}),)},
 )
 def tiers_follow_one_another(terms: Terms, context: Context) -> Iterator[Finding]:  # noqa: ARG001
@@ -109,13 +103,10 @@ def tiers_follow_one_another(terms: Terms, context: Context) -> Iterator[Finding
             low = tier.up_to or low
 
 
-@rule(
+@house(
     "BN-04",
-    applies_to=AGREEMENT,
-    level=Level.BLOCK,
-    source=Source.HOUSE,
-    valid_from=HOUSE_FROM,
-    title=_("Deductions have a figure and a cap, and “net” says of what"),
+    Level.BLOCK,
+    _("Deductions have a figure and a cap, and “net” says of what"),
     fails={"benefit.stages.0.basis": BenefitBasis.NET},
 )
 def deductions_are_reckonable(terms: Terms, context: Context) -> Iterator[Finding]:  # noqa: ARG001
@@ -140,13 +131,10 @@ def _deduction(path: str, deduction: Deduction) -> Iterator[Finding]:
         yield Finding(f"{path}.cap", _("State the most that costs may take in one year."))
 
 
-@rule(
+@house(
     "BN-05",
-    applies_to=AGREEMENT,
-    level=Level.BLOCK,
-    source=Source.HOUSE,
-    valid_from=HOUSE_FROM,
-    title=_("A floor or a cap has a payer, and the cap is not below the floor"),
+    Level.BLOCK,
+    _("A floor or a cap has a payer, and the cap is not below the floor"),
     fails={"benefit.stages.0.floor": Decimal(1)},
 )
 def bounds_make_sense(terms: Terms, context: Context) -> Iterator[Finding]:  # noqa: ARG001
@@ -192,13 +180,9 @@ def makers_get_the_statutory_share(terms: Terms, context: Context) -> Iterator[F
                 )
 
 
-@rule(
+@proposal(
     "BN-08",
-    applies_to=AGREEMENT,
-    level=Level.WARN,
-    source=Source.PROPOSAL,
-    valid_from=HOUSE_FROM,
-    title=_("Who brings the technology holds a fair part of the shares"),
+    _("Who brings the technology holds a fair part of the shares"),
     fails={
         "contributions.items.1.kind": ContributionKind.TECHNOLOGY,
         "benefit.stages.0.basis": BenefitBasis.EQUITY,
@@ -222,13 +206,9 @@ def technology_holds_shares(terms: Terms, context: Context) -> Iterator[Finding]
                 )
 
 
-@rule(
+@proposal(
     "BN-10",
-    applies_to=AGREEMENT,
-    level=Level.WARN,
-    source=Source.PROPOSAL,
-    valid_from=HOUSE_FROM,
-    title=_("A share for performance is worth working for, and no gamble"),
+    _("A share for performance is worth working for, and no gamble"),
     fails={"benefit.stages.0.performance": Decimal(20)},
 )
 def performance_is_moderate(terms: Terms, context: Context) -> Iterator[Finding]:

@@ -4,21 +4,18 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext_lazy as _
 
-from partnerships.rules import AGREEMENT, HOUSE_FROM, Context
+from partnerships.rules import Context, house
 from partnerships.terms import Contributions, Terms
 from partnerships.terms.values import ContributionKind
-from reference.rules import Finding, Level, Source, rule
+from reference.rules import Finding, Level
 
 OWNERS = ("owner_during", "owner_at_exit")
 
 
-@rule(
+@house(
     "CT-01",
-    applies_to=AGREEMENT,
-    level=Level.BLOCK,
-    source=Source.HOUSE,
-    valid_from=HOUSE_FROM,
-    title=_("Every contribution has a source, a value, and an owner during the agreement and when it ends"),
+    Level.BLOCK,
+    _("Every contribution has a source, a value, and an owner during the agreement and when it ends"),
     fails={"contributions.items.0.owner_at_exit": ""},
 )
 def contributions_have_owners(terms: Terms, context: Context) -> Iterator[Finding]:  # noqa: ARG001
@@ -39,13 +36,10 @@ def contributions_have_owners(terms: Terms, context: Context) -> Iterator[Findin
                 yield Finding(f"{field}.{name}", _("Choose the party that owns it."))
 
 
-@rule(
+@house(
     "CT-02",
-    applies_to=AGREEMENT,
-    level=Level.WARN,
-    source=Source.HOUSE,
-    valid_from=HOUSE_FROM,
-    title=_("What is worth much is valued by a third party"),
+    Level.WARN,
+    _("What is worth much is valued by a third party"),
     fails={"contributions.items.0.valuation_by": ""},
 )
 def large_contributions_are_valued(terms: Terms, context: Context) -> Iterator[Finding]:

@@ -4,19 +4,16 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext_lazy as _
 
-from partnerships.rules import AGREEMENT, HOUSE_FROM, WITH_STUDENTS, Context, house
+from partnerships.rules import WITH_STUDENTS, Context, house
 from partnerships.terms import Exit, Terms
 from partnerships.terms.values import AgreementKind, AtExit
-from reference.rules import Finding, Level, Source, rule
+from reference.rules import Finding, Level
 
 
-@rule(
+@house(
     "EX-01",
-    applies_to=AGREEMENT,
-    level=Level.BLOCK,
-    source=Source.HOUSE,
-    valid_from=HOUSE_FROM,
-    title=_("Notice and cure days are stated"),
+    Level.BLOCK,
+    _("Notice and cure days are stated"),
     fails={"exit.notice_days": None},
 )
 def exit_has_days(terms: Terms, context: Context) -> Iterator[Finding]:  # noqa: ARG001
@@ -28,13 +25,10 @@ def exit_has_days(terms: Terms, context: Context) -> Iterator[Finding]:  # noqa:
         yield Finding("exit.cure_days", _("State how many days a party has to mend a breach."))
 
 
-@rule(
+@house(
     "EX-03",
-    applies_to=AGREEMENT,
-    level=Level.WARN,
-    source=Source.HOUSE,
-    valid_from=HOUSE_FROM,
-    title=_("It is stated what goes on after the end"),
+    Level.WARN,
+    _("It is stated what goes on after the end"),
     fails={"exit.survives": ()},
 )
 def exit_names_what_survives(terms: Terms, context: Context) -> Iterator[Finding]:  # noqa: ARG001

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext_lazy as _
 
-from partnerships.rules import AGREEMENT, HOUSE_FROM, Context
+from partnerships.rules import Context, house
 from partnerships.terms import Goals, Terms
-from reference.rules import Finding, Level, Source, rule
+from reference.rules import Finding, Level
 
 NEEDED = (
     ("educational", _("State the educational goal: what students or teachers will be able to do.")),
@@ -15,13 +15,10 @@ NEEDED = (
 )
 
 
-@rule(
+@house(
     "GO-01",
-    applies_to=AGREEMENT,
-    level=Level.BLOCK,
-    source=Source.HOUSE,
-    valid_from=HOUSE_FROM,
-    title=_("Goals of both sides and the educational goal are stated"),
+    Level.BLOCK,
+    _("Goals of both sides and the educational goal are stated"),
     fails={"goals.educational": ""},
 )
 def goals_are_stated(terms: Terms, context: Context) -> Iterator[Finding]:  # noqa: ARG001

@@ -4,19 +4,16 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext_lazy as _
 
-from partnerships.rules import AGREEMENT, HOUSE_FROM, RESEARCH, Context, house
+from partnerships.rules import RESEARCH, Context, house
 from partnerships.terms import IP, ForegroundResult, NotApplicable, Terms
 from partnerships.terms.values import Ownership, ResultUse, Side
-from reference.rules import Finding, Level, Source, rule
+from reference.rules import Finding, Level
 
 
-@rule(
+@house(
     "IP-01",
-    applies_to=AGREEMENT,
-    level=Level.BLOCK,
-    source=Source.HOUSE,
-    valid_from=HOUSE_FROM,
-    title=_("Every kind of result has an owner"),
+    Level.BLOCK,
+    _("Every kind of result has an owner"),
     fails={"ip.foreground.0.ownership": None},
 )
 def results_have_owners(terms: Terms, context: Context) -> Iterator[Finding]:  # noqa: ARG001
@@ -33,13 +30,10 @@ def results_have_owners(terms: Terms, context: Context) -> Iterator[Finding]:  #
             yield Finding(f"ip.foreground.{position}.ownership", _("Choose who owns this result."))
 
 
-@rule(
+@house(
     "IP-02",
-    applies_to=AGREEMENT,
-    level=Level.BLOCK,
-    source=Source.HOUSE,
-    valid_from=HOUSE_FROM,
-    title=_("Joint owners have parts"),
+    Level.BLOCK,
+    _("Joint owners have parts"),
     fails={"ip.foreground.0.parts": {"college": 1}},
 )
 def joint_owners_have_parts(terms: Terms, context: Context) -> Iterator[Finding]:  # noqa: ARG001

@@ -5,18 +5,15 @@ from datetime import date
 
 from django.utils.translation import gettext_lazy as _
 
-from partnerships.rules import AGREEMENT, HOUSE_FROM, Context
+from partnerships.rules import Context, house
 from partnerships.terms import Obligations, Terms
-from reference.rules import Finding, Level, Source, rule
+from reference.rules import Finding, Level
 
 
-@rule(
+@house(
     "MS-01",
-    applies_to=AGREEMENT,
-    level=Level.BLOCK,
-    source=Source.HOUSE,
-    valid_from=HOUSE_FROM,
-    title=_("Every obligation has a debtor, a day, somebody who accepts it, and criteria"),
+    Level.BLOCK,
+    _("Every obligation has a debtor, a day, somebody who accepts it, and criteria"),
     fails={"obligations.items.0.criteria": ""},
 )
 def obligations_are_whole(terms: Terms, context: Context) -> Iterator[Finding]:  # noqa: ARG001
@@ -38,13 +35,10 @@ def obligations_are_whole(terms: Terms, context: Context) -> Iterator[Finding]: 
             yield Finding(f"{field}.criteria", _("Say when it counts as done."))
 
 
-@rule(
+@house(
     "MS-02",
-    applies_to=AGREEMENT,
-    level=Level.WARN,
-    source=Source.HOUSE,
-    valid_from=HOUSE_FROM,
-    title=_("It is said within how many days the other side answers, and what its silence means"),
+    Level.WARN,
+    _("It is said within how many days the other side answers, and what its silence means"),
     fails={"obligations.items.0.silence": None},
 )
 def silence_has_a_meaning(terms: Terms, context: Context) -> Iterator[Finding]:  # noqa: ARG001
@@ -57,13 +51,10 @@ def silence_has_a_meaning(terms: Terms, context: Context) -> Iterator[Finding]: 
             )
 
 
-@rule(
+@house(
     "MS-03",
-    applies_to=AGREEMENT,
-    level=Level.WARN,
-    source=Source.HOUSE,
-    valid_from=HOUSE_FROM,
-    title=_("Obligations are due while the agreement runs"),
+    Level.WARN,
+    _("Obligations are due while the agreement runs"),
     fails={"obligations.items.0.due_on": date(2030, 1, 1)},
 )
 def obligations_are_due_in_time(terms: Terms, context: Context) -> Iterator[Finding]:  # noqa: ARG001
@@ -74,13 +65,10 @@ def obligations_are_due_in_time(terms: Terms, context: Context) -> Iterator[Find
             yield Finding(f"obligations.items.{position}.due_on", _("This is due after the last day of the agreement."))
 
 
-@rule(
+@house(
     "MS-04",
-    applies_to=AGREEMENT,
-    level=Level.WARN,
-    source=Source.HOUSE,
-    valid_from=HOUSE_FROM,
-    title=_("Not all obligations are on one side"),
+    Level.WARN,
+    _("Not all obligations are on one side"),
     fails={"obligations.items.1.debtor": "college", "obligations.items.1.creditor": "enterprise"},
 )
 def both_sides_owe_something(terms: Terms, context: Context) -> Iterator[Finding]:  # noqa: ARG001

@@ -6,19 +6,16 @@ from datetime import date
 from django.utils.translation import gettext_lazy as _
 
 from enterprises.credit_code import fault_of
-from partnerships.rules import AGREEMENT, HOUSE_FROM, Context, house
+from partnerships.rules import Context, house
 from partnerships.terms import Terms
 from partnerships.terms.values import Side
-from reference.rules import Finding, Level, Source, rule
+from reference.rules import Finding, Level
 
 
-@rule(
+@house(
     "PT-01",
-    applies_to=AGREEMENT,
-    level=Level.BLOCK,
-    source=Source.HOUSE,
-    valid_from=HOUSE_FROM,
-    title=_("Enterprise parties have a valid credit code"),
+    Level.BLOCK,
+    _("Enterprise parties have a valid credit code"),
     fails={"context.credit_codes": {}},
 )
 def enterprises_have_credit_codes(terms: Terms, context: Context) -> Iterator[Finding]:
@@ -34,13 +31,10 @@ def enterprises_have_credit_codes(terms: Terms, context: Context) -> Iterator[Fi
             yield Finding(field, _("The credit code of %(name)s in the register, %(code)s: %(fault)s"), params=told)
 
 
-@rule(
+@house(
     "PT-04",
-    applies_to=AGREEMENT,
-    level=Level.BLOCK,
-    source=Source.HOUSE,
-    valid_from=HOUSE_FROM,
-    title=_("Dates are in order"),
+    Level.BLOCK,
+    _("Dates are in order"),
     fails={"basics.ends_on": date(2026, 1, 1)},
 )
 def dates_are_in_order(terms: Terms, context: Context) -> Iterator[Finding]:  # noqa: ARG001

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext_lazy as _
 
-from partnerships.rules import AGREEMENT, HOUSE_FROM, Context, proposal
+from partnerships.rules import Context, proposal
 from partnerships.terms import Review, Terms
-from reference.rules import Finding, Level, Source, rule
+from reference.rules import Finding
 
 NEEDED = (
     ("every_months", _("Say how often the cooperation is evaluated.")),
@@ -15,13 +15,9 @@ NEEDED = (
 )
 
 
-@rule(
+@proposal(
     "EV-01",
-    applies_to=AGREEMENT,
-    level=Level.WARN,
-    source=Source.PROPOSAL,
-    valid_from=HOUSE_FROM,
-    title=_("The cooperation has a mechanism by which it is evaluated"),
+    _("The cooperation has a mechanism by which it is evaluated"),
     fails={"review.every_months": None},
 )
 def evaluation_is_agreed(terms: Terms, context: Context) -> Iterator[Finding]:  # noqa: ARG001

@@ -4,19 +4,16 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext_lazy as _
 
-from partnerships.rules import AGREEMENT, HOUSE_FROM, WITH_STUDENTS, Context, house
+from partnerships.rules import WITH_STUDENTS, Context, house
 from partnerships.terms import Emergency, NotApplicable, Risks, Terms
 from partnerships.terms.values import AgreementKind, RiskCategory
-from reference.rules import Finding, Level, Source, rule
+from reference.rules import Finding, Level
 
 
-@rule(
+@house(
     "RK-01",
-    applies_to=AGREEMENT,
-    level=Level.BLOCK,
-    source=Source.HOUSE,
-    valid_from=HOUSE_FROM,
-    title=_("The risks that go with this kind of agreement are named and judged"),
+    Level.BLOCK,
+    _("The risks that go with this kind of agreement are named and judged"),
     fails={"risks.items": ()},
 )
 def mandatory_risks_are_named(terms: Terms, context: Context) -> Iterator[Finding]:
@@ -42,13 +39,10 @@ def mandatory_risks_are_named(terms: Terms, context: Context) -> Iterator[Findin
             yield Finding(f"{field}.impact", _("Judge the impact from 1 to 5."))
 
 
-@rule(
+@house(
     "RK-02",
-    applies_to=AGREEMENT,
-    level=Level.BLOCK,
-    source=Source.HOUSE,
-    valid_from=HOUSE_FROM,
-    title=_("A serious risk has somebody who answers for it"),
+    Level.BLOCK,
+    _("A serious risk has somebody who answers for it"),
     fails={"risks.items.0.owner": ""},
 )
 def serious_risks_have_owners(terms: Terms, context: Context) -> Iterator[Finding]:
@@ -64,13 +58,10 @@ def serious_risks_have_owners(terms: Terms, context: Context) -> Iterator[Findin
             )
 
 
-@rule(
+@house(
     "RK-03",
-    applies_to=AGREEMENT,
-    level=Level.WARN,
-    source=Source.HOUSE,
-    valid_from=HOUSE_FROM,
-    title=_("A grave risk has a protection"),
+    Level.WARN,
+    _("A grave risk has a protection"),
     fails={"risks.items.0.protection": ""},
 )
 def grave_risks_are_protected(terms: Terms, context: Context) -> Iterator[Finding]:
@@ -86,13 +77,10 @@ def grave_risks_are_protected(terms: Terms, context: Context) -> Iterator[Findin
             )
 
 
-@rule(
+@house(
     "RK-06",
-    applies_to=AGREEMENT,
-    level=Level.WARN,
-    source=Source.HOUSE,
-    valid_from=HOUSE_FROM,
-    title=_("Not all risks are on one party"),
+    Level.WARN,
+    _("Not all risks are on one party"),
     fails={"risks.items.1.owner": "college"},
 )
 def risks_are_shared(terms: Terms, context: Context) -> Iterator[Finding]:  # noqa: ARG001

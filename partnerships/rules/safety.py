@@ -5,7 +5,7 @@ from datetime import date
 
 from django.utils.translation import gettext_lazy as _
 
-from partnerships.rules import AGREEMENT, WITH_STUDENTS, Context
+from partnerships.rules import AGREEMENT, WITH_STUDENTS, Context, house
 from partnerships.terms import DataProtection, NotApplicable, TeachingSafety, Terms
 from partnerships.terms.values import AgreementKind
 from reference.rules import Finding, Level, Source, rule
@@ -13,13 +13,10 @@ from reference.rules import Finding, Level, Source, rule
 PERSONAL_INFORMATION_LAW = "中华人民共和国个人信息保护法"
 
 
-@rule(
+@house(
     "TS-01",
-    applies_to=AGREEMENT,
-    level=Level.WARN,
-    source=Source.HOUSE,
-    valid_from=date(2026, 1, 1),
-    title=_("Where students work it is stated who trains them in safety"),
+    Level.WARN,
+    _("Where students work it is stated who trains them in safety"),
     fails={"basics.kind": AgreementKind.TALENT, "safety": None},
 )
 def students_are_trained(terms: Terms, context: Context) -> Iterator[Finding]:  # noqa: ARG001

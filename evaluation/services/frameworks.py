@@ -250,6 +250,8 @@ def _own_region(actor: ActorLike) -> str:
     """The region whose frameworks an actor keeps; "" for the operator, who keeps those of the product."""
     if actor.can("keep_shipped_frameworks"):
         return ""
+    if actor.organisation_id is None:
+        return ""
     of_authority = Organisation.objects.filter(pk=actor.organisation_id).values_list("overseer_region__code", flat=True)
     return of_authority.first() or NATION_CODE
 

@@ -1,8 +1,8 @@
 """The mechanism of the authorization matrix (S1): routes × people × methods × own and foreign rows.
 
-The table itself is policy.py. A line says for each method which status each person gets. Whoever is not signed in is
-led to the sign-in page (302), in the API 401, unless the route is public. A method that a line does not name must do
-nothing.
+The table itself is the package policy. A line says for each method which status each person gets. Whoever is not
+signed in is led to the sign-in page (302), in the API 401, unless the route is public. A method that a line does not
+name must do nothing.
 """
 
 import re

@@ -95,7 +95,7 @@ def look_for_fonts() -> None:
 
     try:
         require_han_faces()
-    except ChineseFontMissing as missing:
+    except (ChineseFontMissing, ImportError) as missing:
         print(f"PDF files cannot be made here. {missing}", flush=True)
 
 

@@ -10,7 +10,6 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-import typst
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import get_language
@@ -33,6 +32,8 @@ def render_pdf(
     right. `made_on` is the document's date: pass the business day, so that it can be made again. Raises
     ChineseFontMissing; typst.TypstError for a mistake in the template.
     """
+    import typst  # heavy, and a process that makes no document needs none
+
     require_han_faces()
     words = {
         "title": title,
@@ -58,6 +59,8 @@ def _font_paths() -> list[str]:
 @lru_cache(maxsize=1)
 def require_han_faces() -> None:
     """Raises ChineseFontMissing where documents cannot be made; set-up asks too, and says so at once."""
+    import typst
+
     found = set(typst.Fonts(font_paths=_font_paths()).families())
     missing = [face for face in HAN_FACES if face not in found]
     if missing:

@@ -19,7 +19,7 @@ from core.imports import importers
 from core.worker import send, send_after_commit
 from jobs import registry
 from jobs.models import Job, JobFile, JobState
-from jobs.running import LEASE, JobCancelled, LeaseLost, Running, actor_of, past_verb, summary
+from jobs.running import LEASE, JobCancelled, LeaseLost, Running, actor_of, is_being_written, past_verb, summary
 from ledger.services import record
 
 logger = structlog.get_logger(__name__)
@@ -140,7 +140,7 @@ def _claim(pk: int) -> Running | None:
     free = Q(state=JobState.QUEUED) | Q(state=JobState.RUNNING, lease_until__lte=now)
     with transaction.atomic():
         job = Job.objects.select_for_update(skip_locked=True).filter(free, pk=pk, attempts__lt=ATTEMPTS_MOST).first()
-        if job is None:
+        if job is None or is_being_written(pk):
             return None
         claimed = Job.objects.filter(free, pk=pk).update(
             state=JobState.RUNNING, lease=token, lease_until=now + LEASE, attempts=F("attempts") + 1, started_at=now
@@ -182,7 +182,7 @@ def _give_up(pk: int, at: datetime) -> bool:
     with transaction.atomic():
         lapsed = Job.objects.select_for_update(skip_locked=True, of=("self",)).select_related("started_by")
         job = lapsed.filter(pk=pk, state=JobState.RUNNING, lease_until__lte=at).first()
-        if job is None:
+        if job is None or is_being_written(pk):
             return False
         _fail_for_good(job, at)
     logger.error("job_failed_for_good", job=pk, kind=job.kind)

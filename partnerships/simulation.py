@@ -3,36 +3,44 @@
     outcome = simulate(terms.benefit, ["college", "enterprise"], scenario)
     outcome.of_party("college")          # CNY in all years together
 
-The order within a year: costs and other deductions one after the other; what is left, and what an earlier year held
-back, is split if it reaches the minimum; a share for performance goes first; the rest goes by tiers or parts; floor and
-cap bound what the payer pays the others; each party passes its share on to its beneficiaries. Amounts come and go as
-CNY with two decimals and are reckoned in whole fen. Nothing is lost and nothing appears: in every year
+The order within a year: options on shares are drawn; the income comes in as stated, by units, as a fee and at
+milestones; costs and other deductions one after the other; what is left, and what an earlier year held back, is split
+if it reaches the minimum; a share for performance goes first; the rest goes by tiers or parts; floor and cap bound what
+the payer pays the others; of its share a party puts aside for its fund, and passes the rest on to its beneficiaries;
+the fund pays awards. Amounts come and go as CNY with two decimals and are reckoned in whole fen. Nothing is lost and
+nothing appears: in every year
 
     income + held back before = deductions + shares + held back after
+    what goes into the fund + what was in it = awards + what is in it after
 
-(a floor is paid out of the payer's own share, which may fall below zero).
+(a floor is paid out of the payer's own share, which may fall below zero). An income that a party pays itself is taken
+off what that party gets; what is paid for shares goes from one party to another.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from itertools import groupby
 from typing import Any
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from core.errors import DomainError
 from core.money import fen, yuan
 from core.shares import distribute
-from partnerships.terms import Benefit, BenefitStage, Deduction, InnerPart
-from partnerships.terms.values import DeductionKind, Stage
+from partnerships.scenario import Scenario, Year
+from partnerships.terms import Benefit, BenefitStage, Deduction, InnerPart, ShareOption
+from partnerships.terms.values import BeneficiaryRole, DeductionKind, Stage
 
 ROUNDING = _(
     "A percentage is rounded down to the fen; what is cut off stays in what is split. A split gives everyone the whole"
     " fen of their part; fen that are left over go to the largest fractions, of equal ones to the first."
 )
+FEE = _("The fee of the year")
 WHOLE = 100_00  # a percentage in hundredths of a percent: all of it
+MAKERS = (BeneficiaryRole.INVENTOR, BeneficiaryRole.TEAM)
 
 
 class NotReckonable(DomainError):
@@ -52,56 +60,15 @@ class What(StrEnum):
     PERFORMANCE = "performance"
     SHARE = "share"
     INNER = "inner"  # of the shares of the same party and year, not beside them
+    TO_FUND = "to_fund"  # of its shares, too
+    AWARD = "award"  # out of the fund
+    FUND = "fund"  # what is in the fund after the year
+    PAYMENT = "payment"  # below zero: a party pays the income itself
+    PRICE = "price"  # for shares: below zero of who buys them
+    HOLDING = "holding"  # what the shares of a party are worth after the year; no money
 
 
-@dataclass(frozen=True)
-class Year:
-    """What one year brings to a stage, in CNY: its income, its costs by the name of their deduction, and the percent of
-    the agreed figures that was reached."""
-
-    year: int
-    income: Decimal
-    costs: Mapping[str, Decimal] = field(default_factory=dict)
-    reached: Decimal = Decimal(100)
-
-
-@dataclass(frozen=True)
-class Scenario:
-    """The years of each stage, in order; and from which year on a beneficiary (party, name) is gone."""
-
-    years: Mapping[Stage, Sequence[Year]]
-    gone_from: Mapping[tuple[str, str], int] = field(default_factory=dict)
-
-
-def scenario_to_json(scenario: Scenario) -> dict[str, Any]:
-    """A scenario as plain values, amounts as text; scenario_from_json reads it back."""
-    return {
-        "years": [
-            {
-                "stage": stage.value,
-                "year": year.year,
-                "income": str(year.income),
-                "costs": {name: str(amount) for name, amount in year.costs.items()},
-                "reached": str(year.reached),
-            }
-            for stage, years in scenario.years.items()
-            for year in years
-        ],
-        "gone_from": [
-            {"party": party, "beneficiary": name, "year": year} for (party, name), year in scenario.gone_from.items()
-        ],
-    }
-
-
-def scenario_from_json(document: Mapping[str, Any]) -> Scenario:
-    """The scenario that scenario_to_json wrote, or the API was given: years of one stage in their order."""
-    years: dict[Stage, list[Year]] = {}
-    for row in sorted(document["years"], key=lambda row: row["year"]):
-        costs = {name: Decimal(amount) for name, amount in row.get("costs", {}).items()}
-        year = Year(row["year"], Decimal(row["income"]), costs, Decimal(row.get("reached", 100)))
-        years.setdefault(Stage(row["stage"]), []).append(year)
-    gone = {(row["party"], row["beneficiary"]): row["year"] for row in document.get("gone_from", ())}
-    return Scenario(years, gone)
+MONEY = (What.SHARE, What.PERFORMANCE, What.DEDUCTION, What.PAYMENT, What.PRICE)
 
 
 @dataclass(frozen=True)
@@ -130,8 +97,8 @@ class Outcome:
         return sum(amounts, Decimal("0.00"))
 
     def of_party(self, party: str, **of: object) -> Decimal:
-        """All that a party gets: its shares, and deductions that it keeps."""
-        return self.sum(What.SHARE, What.PERFORMANCE, What.DEDUCTION, party=party, **of)
+        """All money that a party gets, less what it pays: its shares, deductions that it keeps, prices of shares."""
+        return self.sum(*MONEY, party=party, **of)
 
     def of_beneficiary(self, party: str, name: str, **of: object) -> Decimal:
         """What a party passes on to one beneficiary; with "" what it keeps of shares that it passes on."""
@@ -160,12 +127,78 @@ class _StageLedger:
         self.owed = [0] * len(terms.deductions)  # costs that no year has covered yet
         self.held = 0
         self.split = 0  # in all years so far, where tiers count from
+        self.fund = 0
+        self.over: set[str] = set()  # milestones that were paid, options that were drawn
+        if {terms.paid_by, terms.fund_of} - {"", *parties}:
+            raise NotReckonable(_("Who pays the income, or keeps the fund, is no party to the agreement."))
 
     def reckon(self, facts: Year) -> Iterator[Line]:
-        left = fen(facts.income)
-        if left < 0 or any(cost < 0 for cost in facts.costs.values()) or not 0 <= facts.reached <= 100:
-            raise NotReckonable(_("Incomes and costs are 0 or more; what was reached is a percentage from 0 to 100."))
-        yield self.line(facts, What.INCOME, left)
+        self.check(facts)
+        for option in self.named(self.terms.options, facts.drawn, _("option on shares")):
+            yield from self.draw(option, facts)
+        total = 0
+        for name, amount in self.incomes(facts):
+            total += amount
+            yield self.line(facts, What.INCOME, amount, name=name)
+        if self.terms.paid_by:
+            yield self.line(facts, What.PAYMENT, -total, self.terms.paid_by)
+        yield from self.use(total, facts)
+        yield from self.award(facts)
+        if facts.value is not None:
+            for party, shares in zip(self.parties, self.weights(self.bands[0][2]), strict=True):
+                yield self.line(facts, What.HOLDING, shares * fen(facts.value), party)
+
+    def check(self, facts: Year) -> None:
+        amounts = [facts.income, facts.value or 0, facts.units, *facts.costs.values(), *facts.awards.values()]
+        if any(amount < 0 for amount in amounts) or not 0 <= facts.reached <= 100:
+            raise NotReckonable(
+                _("Incomes, costs and numbers are 0 or more; what was reached is a percentage from 0 to 100.")
+            )
+        if unknown := set(facts.awards) - {award.name for award in self.terms.awards}:
+            raise NotReckonable(_("The clause knows no award “%(name)s”."), params={"name": min(unknown)})
+
+    def named(self, entries: Sequence[Any], names: Sequence[str], what: Promise) -> Iterator[Any]:
+        """The entries of those names, each once in all years."""
+        by_name = {entry.name: entry for entry in entries}
+        for name in names:
+            if name not in by_name or name in self.over:
+                raise NotReckonable(
+                    _("The clause knows no %(what)s “%(name)s”, or it came in an earlier year already."),
+                    params={"what": what, "name": name},
+                )
+            self.over.add(name)
+            yield by_name[name]
+
+    def incomes(self, facts: Year) -> Iterator[tuple[str, int]]:
+        """What comes in, by its name: as stated, by what is counted, as a fee, at milestones."""
+        terms = self.terms
+        if facts.income or (terms.each, terms.fee) == (None, None):
+            yield "", fen(facts.income)
+        if terms.each is not None and facts.units:
+            yield terms.unit, facts.units * fen(terms.each)
+        if terms.fee is not None:
+            yield str(FEE), fen(terms.fee)
+        for payment in self.named(terms.payments, facts.payments, _("milestone")):
+            yield payment.name, fen(payment.amount or 0)
+
+    def draw(self, option: ShareOption, facts: Year) -> Iterator[Line]:
+        """Shares go from the granter to the holder, their price the other way; parts count so from this year on."""
+        shares, (low, high, parts) = option.shares or 0, self.bands[0]
+        if self.terms.tiers or {option.holder, option.granter} - set(self.parties):
+            raise NotReckonable(_("An option needs who buys, who sells, and parts that are numbers of shares."))
+        if shares > parts.get(option.granter, 0) or (option.years is not None and facts.year > option.years):
+            raise NotReckonable(
+                _("The option “%(name)s” cannot be drawn then: it is too late, or the seller holds too few shares."),
+                params={"name": option.name},
+            )
+        moved = {**parts, option.granter: parts[option.granter] - shares}
+        moved[option.holder] = moved.get(option.holder, 0) + shares
+        self.bands[0] = (low, high, moved)
+        price = shares * fen(option.price or 0)
+        yield self.line(facts, What.PRICE, -price, option.holder, option.name)
+        yield self.line(facts, What.PRICE, price, option.granter, option.name)
+
+    def use(self, left: int, facts: Year) -> Iterator[Line]:
         for deduction, taken in self.deduct(left, facts):
             left -= taken
             yield self.line(facts, What.DEDUCTION, taken, deduction.to, deduction.name)
@@ -253,15 +286,37 @@ class _StageLedger:
         return {party: found[party] for party in self.parties}
 
     def pass_on(self, party: str, amount: int, facts: Year) -> Iterator[Line]:
+        """What goes into the party's fund, and to its beneficiaries; inventors and teams get their least sum first."""
         inner = [each for each in self.terms.inner if each.party == party]
-        if not inner or amount <= 0:
-            return
-        weights: dict[str, int] = {each.name: 0 for each in inner}
+        weights, makers = dict.fromkeys((each.name for each in inner), 0), set()
         for each in inner:
             taker = self.taker(each, inner, facts.year)
             weights[taker] = weights.get(taker, 0) + (each.part or 0)
-        for name, share in zip(weights, distribute(amount, list(weights.values())), strict=True):
+            makers |= {one.name for one in inner if one.name == taker and one.role in MAKERS}
+        if amount <= 0:
+            return
+        least = -(-amount * int((self.terms.makers_least or Decimal(0)) * 100) // WHOLE) if makers else 0
+        if self.terms.fund is not None and self.terms.fund_of == party:
+            aside = min(_percent_of(amount, self.terms.fund), amount - least)
+            amount, self.fund = amount - aside, self.fund + aside
+            yield self.line(facts, What.TO_FUND, aside, party)
+        if not inner:
+            return
+        shares = dict(zip(weights, distribute(amount, list(weights.values())), strict=True))
+        if sum(shares[name] for name in makers) < least:
+            shares = _topped_up(amount, least, weights, makers)
+        for name, share in shares.items():
             yield self.line(facts, What.INNER, share, party, name)
+
+    def award(self, facts: Year) -> Iterator[Line]:
+        """What the fund pays, in the order of its awards, and what is left in it."""
+        if self.terms.fund is None or not self.terms.fund_of:
+            return
+        for award in self.terms.awards:
+            paid = min(self.fund, fen(award.amount or 0) * facts.awards.get(award.name, 0))
+            self.fund -= paid
+            yield self.line(facts, What.AWARD, paid, self.terms.fund_of, award.name)
+        yield self.line(facts, What.FUND, self.fund, self.terms.fund_of)
 
     def taker(self, each: InnerPart, inner: Sequence[InnerPart], year: int) -> str:
         """Who gets the part of a beneficiary: itself, or whoever it moves to; the party ("") in the end."""
@@ -291,6 +346,19 @@ def _bands(terms: BenefitStage) -> Iterator[tuple[int, int | None, Mapping[str, 
             raise NotReckonable(_("Each tier goes further than the one before it."))
         yield low, high, tier.parts
         low = high or low
+
+
+def _topped_up(amount: int, least: int, weights: Mapping[str, int], makers: set[str]) -> dict[str, int]:
+    """Makers get the least sum by their parts, the others what is left by theirs; without others the party keeps it."""
+    groups = [[name for name in weights if (name in makers) is which] for which in (True, False)]
+    shares: dict[str, int] = {}
+    for names, sum_of_group in zip(groups, (least, amount - least), strict=True):
+        if not names:
+            shares[""] = sum_of_group
+            continue
+        own = [weights[name] for name in names]
+        shares |= dict(zip(names, distribute(sum_of_group, own if any(own) else [1] * len(own)), strict=True))
+    return shares
 
 
 def _percent_of(amount: int, percent: Decimal | None) -> int:

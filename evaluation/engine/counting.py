@@ -4,8 +4,12 @@ Two measures are one relation when their rows compile to the same SQL and parame
 is computed, not declared, so a wrong fusion is impossible and a missed one costs time only. We wrap the ORM's relation
 instead of patching its compiler: inside stand rows with their keys and values, outside only aggregates over columns.
 
+    SELECT region, college, COUNT(value_0), SUM(value_1), ... FROM (inner) GROUP BY region, college      -- adds up
     SELECT GROUPING(...), keys, COUNT(DISTINCT value_0), ... FROM (inner) GROUP BY GROUPING SETS (...)   -- PostgreSQL
     SELECT keys of one level, ... FROM (inner) GROUP BY keys of one level                                -- elsewhere
+
+Counts and sums of whole numbers add up: they are counted for each college and added here, level by level. Distinct
+things do not: the database counts them anew for each level.
 
 Of Django's inside this uses `Aggregate.filter`, `query.alias_map` and `get_compiler().as_sql()`; each has a test.
 """
@@ -19,7 +23,6 @@ from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import Aggregate, Case, F, Q, QuerySet, When
 from django.db.models.expressions import Star
-from django.db.models.functions import Substr
 
 from evaluation.engine.measures import Counted, Measure
 from evaluation.engine.subjects import DIGITS, NATION_CODE, REGION_LEVELS, Level, code_range, region_code
@@ -33,6 +36,7 @@ KEYS = {  # column of the inner select → levels whose subject it is part of
 REGION_KEYS = {"key_province": Level.PROVINCE, "key_prefecture": Level.PREFECTURE, "key_county": Level.COUNTY}
 LEVELS = (*REGION_LEVELS, Level.COLLEGE)
 FUNCTIONS = frozenset({"COUNT", "SUM", "AVG", "MIN", "MAX"})
+ADDING = frozenset({"COUNT", "SUM"})
 PLACES = 4  # sums of decimals are floats on SQLite
 
 
@@ -125,10 +129,9 @@ def _identity(measure: Measure, counted: Counted) -> object:
 
 
 def _inner(fused: Fused) -> tuple[str, tuple[Any, ...]]:
-    """Rows with their keys and one value column for each measure, compiled."""
+    """Rows with the code of their region, the key of their college, and one value column for each measure, compiled."""
     measure, first = fused.members[0]
-    region = first.keys[f"{measure.basis}_region"]
-    columns: dict[str, Any] = {name: Substr(F(region), 1, DIGITS[level]) for name, level in REGION_KEYS.items()}
+    columns: dict[str, Any] = {"key_region": F(first.keys[f"{measure.basis}_region"])}
     columns["key_college"] = F(first.keys["college"])
     for position, (_, counted) in enumerate(fused.members):
         columns[f"value_{position}"] = _value(counted.aggregate)
@@ -139,6 +142,12 @@ def _inner(fused: Fused) -> tuple[str, tuple[Any, ...]]:
         if field is not None and query.alias_refcount[alias] and (field.one_to_many or field.many_to_many):
             raise MultipliedRows(f"{', '.join(fused.codes)}: the path over {join.table_name} goes to many")
     return sql, tuple(params)
+
+
+def _with_keys(inner: str) -> str:
+    """The inner select with a column for each key by which levels group."""
+    keys = ", ".join(f"SUBSTR(i.key_region, 1, {DIGITS[level]}) AS {name}" for name, level in REGION_KEYS.items())
+    return f"SELECT {keys}, i.* FROM ({inner}) AS i"  # noqa: S608 (column names of our own)
 
 
 def _value(aggregate: Aggregate) -> Any:
@@ -163,17 +172,46 @@ def _count_fused(fused: Fused) -> Iterator[Figure]:
         inner, params = _inner(fused)
     except EmptyResultSet:
         return
-    if connection.vendor == "postgresql":
-        rows = _all_sets(fused, inner, params)
+    rows: Iterable[Row]
+    if all(_adds_up(counted.aggregate) for _, counted in fused.members):
+        rows = _added_up(fused, inner, params)
+    elif connection.vendor == "postgresql":
+        rows = _all_sets(fused, _with_keys(inner), params)
     else:
-        rows = (row for level in LEVELS for row in _one_level(fused, level, inner, params))
+        rows = (row for level in LEVELS for row in _one_level(fused, level, _with_keys(inner), params))
     for level, subject, values in rows:
         for (measure, counted), value in zip(fused.members, values, strict=True):
             if subject is not None and not _is_nothing(counted.aggregate, value):
                 yield Figure(measure.code, level, subject, _number(value, counted.divisor))
 
 
+def _adds_up(aggregate: Aggregate) -> bool:
+    """Whether the value of a region is the sum of the values of its colleges."""
+    return aggregate.function in ADDING and not getattr(aggregate, "distinct", False)
+
+
 Row = tuple[Level, Any, Sequence[Any]]
+
+
+def _added_up(fused: Fused, inner: str, params: tuple[Any, ...]) -> Iterator[Row]:
+    """All levels from one statement that counts for each college, in each region where its rows lie."""
+    sql = (
+        f"SELECT r.key_region, r.key_college, {_aggregates(fused)} "  # noqa: S608 (column names of our own)
+        f"FROM ({inner}) AS r GROUP BY r.key_region, r.key_college"
+    )
+    sums: dict[tuple[Level, Any], list[Any]] = {}
+    for region, college, *values in _fetched(sql, params):
+        subjects: list[tuple[Level, Any]] = [(Level.NATION, NATION_CODE), (Level.COLLEGE, college)]
+        if region is not None:
+            subjects += [(level, region_code(level, region)) for level in REGION_LEVELS if level is not Level.NATION]
+        for subject in subjects:
+            sums[subject] = list(map(_sum, values, sums[subject])) if subject in sums else values
+    for (level, code), values in sums.items():
+        yield level, code, values
+
+
+def _sum(one: Any, other: Any) -> Any:
+    return one if other is None else other if one is None else one + other
 
 
 def _all_sets(fused: Fused, inner: str, params: tuple[Any, ...]) -> Iterator[Row]:

@@ -17,17 +17,21 @@ from accounts.viewsets import ReadViewSet, ScopedViewSet
 from partnerships import services
 from partnerships.filters import BenefitScenarioFilter
 from partnerships.models import Agreement, BenefitScenario
+from partnerships.scenario import scenario_from_json
 from partnerships.selectors import terms_of
-from partnerships.simulation import ROUNDING, NotReckonable, What, scenario_from_json, simulate
+from partnerships.simulation import ROUNDING, NotReckonable, What, simulate
 from partnerships.terms import Benefit
 from partnerships.terms.values import Stage
 
+MOST_UNITS = 1_000_000
 MOST_LINES = 200  # of a scenario: years times stages
 AMOUNT: dict[str, Any] = {"max_digits": 14, "decimal_places": 2, "min_value": Decimal(0)}
 
 
 class YearSerializer(serializers.Serializer):
-    """What one year brings to a stage, in CNY; costs by the name of their deduction; the percent reached."""
+    """What one year brings to a stage, in CNY: costs by the name of their deduction; the percent reached; how many are
+    counted; names of milestones that are reached and of options that are drawn; what one share is worth at the end; how
+    often each award was earned."""
 
     stage = serializers.ChoiceField(choices=Stage.choices)
     year = serializers.IntegerField(min_value=1, max_value=9999)
@@ -36,6 +40,11 @@ class YearSerializer(serializers.Serializer):
     reached = serializers.DecimalField(
         max_digits=5, decimal_places=2, min_value=Decimal(0), max_value=Decimal(100), default=Decimal(100)
     )
+    units = serializers.IntegerField(min_value=0, max_value=MOST_UNITS, default=0)
+    payments = serializers.ListField(child=serializers.CharField(max_length=200), default=list, max_length=20)
+    drawn = serializers.ListField(child=serializers.CharField(max_length=200), default=list, max_length=20)
+    value = serializers.DecimalField(**AMOUNT, allow_null=True, default=None)
+    awards = serializers.DictField(child=serializers.IntegerField(min_value=0, max_value=MOST_UNITS), default=dict)
 
 
 class GoneSerializer(serializers.Serializer):
@@ -54,7 +63,8 @@ class ScenarioSerializer(serializers.Serializer):
 
 
 class LineSerializer(serializers.Serializer):
-    """One amount in CNY. `inner` lines are what a party passes on of its shares, not beside them."""
+    """One amount in CNY. `inner` and `to_fund` are parts of a party's shares, not beside them; `award` is paid by its
+    fund, and `fund` is what is left there; `holding` is what shares are worth, no money."""
 
     stage = serializers.ChoiceField(choices=Stage.choices)
     year = serializers.IntegerField()

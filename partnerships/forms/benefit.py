@@ -1,7 +1,7 @@
 """Who gets what: income by stage, what is taken off first, tiers, bounds, and what a party passes on."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from django import forms
@@ -16,13 +16,22 @@ from partnerships.forms.fields import PartsField, choices_with_blank
 from partnerships.terms.values import BeneficiaryRole, BenefitBasis, DeductionKind, Stage
 
 MOST_ROWS = 20  # of one list within a stage
-LISTS: Mapping[str, type] = {"deductions": t.Deduction, "tiers": t.Tier, "inner": t.InnerPart}
+LISTS: Mapping[str, type] = {
+    "payments": t.Payment,
+    "options": t.ShareOption,
+    "deductions": t.Deduction,
+    "tiers": t.Tier,
+    "inner": t.InnerPart,
+    "awards": t.Award,
+}
 OWN = ("stage", "basis", "parts")
 ROW = re.compile(r"^[a-z]+_\d+_")
 UNITS = {
-    "percent": "%", "performance": "%", "due_days": _("days"),
-    **dict.fromkeys(("amount", "cap", "floor", "minimum", "up_to"), _("CNY")),
+    **dict.fromkeys(("percent", "performance", "fund", "makers_least"), "%"), "due_days": _("days"),
+    **dict.fromkeys(("amount", "cap", "floor", "minimum", "up_to", "each", "fee", "price"), _("CNY")),
 }  # fmt: skip
+MADE = ("each", "unit", "fee", "paid_by")
+REWARDS = ("fund_of", "fund", "makers_least")
 BOUNDS = ("minimum", "payer", "floor", "cap", "performance", "performance_to", "due_days", "has_audit_right")
 
 
@@ -34,6 +43,14 @@ def _percent(label: Promise, **kwargs: Any) -> forms.Field:
 
 def _money(label: Promise, **kwargs: Any) -> forms.Field:
     return forms.DecimalField(label=label, min_value=0, max_digits=14, decimal_places=2, required=False, **kwargs)
+
+
+def _line(label: Promise) -> forms.Field:
+    return forms.CharField(label=label, max_length=200, required=False)
+
+
+def _number(label: Promise, most: int) -> forms.Field:
+    return forms.IntegerField(label=label, min_value=1, max_value=most, required=False)
 
 
 def _choice(label: Promise, kind: Any, **kwargs: Any) -> forms.Field:
@@ -56,7 +73,7 @@ class BenefitForm(OptionalForm):
 
     def start(self, terms: t.Terms) -> Iterator[tuple[str, Any]]:
         for place, stage in enumerate(self.stages(terms)):
-            for name in (*OWN, *BOUNDS):
+            for name in (*OWN, *MADE, *BOUNDS, *REWARDS):
                 yield f"stages_{place}_{name}", getattr(stage, name)
             for name, item in LISTS.items():
                 for number, row in enumerate(getattr(stage, name)):
@@ -79,6 +96,7 @@ class BenefitForm(OptionalForm):
                     " contributions, then equal parts (Art. 972)."
                 ),
             )
+            self.add_forms_of_income(prefix)
             self.add_rows(prefix, "deductions", _("Taken off first, in this order"), self.deduction_fields)
             self.add_rows(
                 prefix, "tiers", _("Tiers, where the parts change with the sum"), self.tier_fields,
@@ -97,12 +115,46 @@ class BenefitForm(OptionalForm):
                     " (Transformation Law, Art. 45). State-run colleges may not agree on less."
                 ),
             )
+            self.add_rewards(prefix)
         self.fields["without_income"] = forms.TypedMultipleChoiceField(
             label=_("No income is expected in"), choices=Stage.choices, coerce=Stage,
             widget=forms.CheckboxSelectMultiple, required=False,
         )  # fmt: skip
         self.add_reason(self.terms.benefit)
         self.sections.append(Section(_("No income"), ("without_income", "not_applicable")))
+
+    def add_forms_of_income(self, prefix: str) -> None:
+        """Units, fees, milestones and options: how the income comes about."""
+        self.add(
+            _("How the income comes about"), prefix, self.made_fields(),
+            _("An amount for what is counted, such as tuition for each student; a fee of the year. Empty where the"
+              " income is what others pay."),
+            is_folded=self.is_empty(prefix, MADE),
+        )  # fmt: skip
+        self.add_rows(
+            prefix, "payments", _("Payments at milestones"), self.payment_fields,
+            hint=_("Each is due once, in the year in which its milestone is reached."),
+        )  # fmt: skip
+        self.add_rows(
+            prefix, "options", _("Options on shares"), self.option_fields,
+            hint=_("The parts of the stage are numbers of shares then: 6000 and 4000."),
+        )  # fmt: skip
+
+    def add_rewards(self, prefix: str) -> None:
+        """The fund and its awards."""
+        self.add(
+            _("Rewards"), prefix, self.reward_fields(),
+            _("What inventors and teams get at least, and a fund out of which awards are paid."),
+            is_folded=self.is_empty(prefix, REWARDS),
+        )  # fmt: skip
+        self.add_rows(
+            prefix, "awards", _("Awards out of the fund"), self.award_fields,
+            hint=_("Paid in this order each time they are earned, as far as the fund has it; the rest stays in it."),
+        )  # fmt: skip
+
+    def is_empty(self, prefix: str, names: Iterable[str]) -> bool:
+        """Whether nothing is held or was sent of some fields."""
+        return not any(self.data.get(f"{prefix}{name}") or self.initial.get(f"{prefix}{name}") for name in names)
 
     def add(
         self, title: Any, prefix: str, fields: Mapping[str, forms.Field], hint: Any = "", *, is_folded: bool = False
@@ -144,6 +196,43 @@ class BenefitForm(OptionalForm):
                 label=_("How income is split"),
                 help_text=_("A part for every party; 0 is a part. Whole numbers in any scale: 70 and 30, or 1 and 2."),
             ),
+        }
+
+    def made_fields(self) -> dict[str, forms.Field]:
+        return {
+            "each": _money(_("Amount for each unit")),
+            "unit": forms.CharField(
+                label=_("What is counted"), max_length=200, required=False, help_text=_("Student, piece, hour …")
+            ),
+            "fee": _money(_("Fee of each year")),
+            "paid_by": self.party_field(_("Who pays the income"), blank=_("Somebody outside the agreement")),
+        }
+
+    def payment_fields(self) -> dict[str, forms.Field]:
+        return {"name": _line(_("Milestone")), "amount": _money(_("Amount"))}
+
+    def option_fields(self) -> dict[str, forms.Field]:
+        return {
+            "name": _line(_("Name of the option")),
+            "holder": self.party_field(_("Who may buy"), blank=_("Not chosen yet")),
+            "granter": self.party_field(_("Who sells"), blank=_("Not chosen yet")),
+            "shares": _number(_("Number of shares"), 1_000_000),
+            "price": _money(_("Price of one share")),
+            "years": _number(_("Can be drawn until the end of year"), 50),
+        }
+
+    def reward_fields(self) -> dict[str, forms.Field]:
+        return {
+            "makers_least": _percent(_("Inventors and teams get at least"), help_text=_("Of what a party passes on.")),
+            "fund_of": self.party_field(_("Whose share feeds a reward fund"), blank=_("No fund")),
+            "fund": _percent(_("Part of its share that goes into the fund")),
+        }
+
+    def award_fields(self) -> dict[str, forms.Field]:
+        return {
+            "name": _line(_("Award")),
+            "role": _choice(_("Role"), BeneficiaryRole),
+            "amount": _money(_("Amount")),
         }
 
     def deduction_fields(self) -> dict[str, forms.Field]:
@@ -213,7 +302,7 @@ class BenefitForm(OptionalForm):
         for name, item in LISTS.items():
             rows = (self.entered(f"{prefix}{name}_{number}_", item) for number in range(self.rows(prefix, name)))
             lists[name] = tuple(row for row in rows if row != item())
-        return t.BenefitStage(**self.values(prefix, t.BenefitStage, (*OWN, *BOUNDS)), **lists)
+        return t.BenefitStage(**self.values(prefix, t.BenefitStage, (*OWN, *MADE, *BOUNDS, *REWARDS)), **lists)
 
     def entered(self, prefix: str, item: type) -> Any:
         """One row of a list."""

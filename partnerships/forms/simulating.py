@@ -10,11 +10,12 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from core.forms import PageForm, Section
-from partnerships.simulation import Scenario, Year
+from partnerships.scenario import Scenario, Year
 from partnerships.terms import Benefit, BenefitStage
-from partnerships.terms.values import DeductionKind, Stage
+from partnerships.terms.values import BenefitBasis, DeductionKind, Stage
 
 MOST_YEARS = 30
+MOST_UNITS = Decimal(1_000_000)
 BETWEEN = re.compile(r"[;；、\s]+|[,，](?!\d{3}(?:\D|$))")  # a comma may stand within 100,000
 AMOUNT = re.compile(r"\d{1,12}(\.\d{1,2})?")
 
@@ -23,8 +24,8 @@ class YearsField(forms.CharField):
     """One amount for each year: “100000; 200000; 50000”. The value is a list of Decimals; an empty one where nothing is
     entered."""
 
-    def __init__(self, *, most: Decimal | None = None, **kwargs: Any) -> None:
-        self.most = most
+    def __init__(self, *, most: Decimal | None = None, is_whole: bool = False, **kwargs: Any) -> None:
+        self.most, self.is_whole = most, is_whole
         super().__init__(required=False, max_length=1000, **kwargs)
 
     def clean(self, value: Any) -> list[Decimal]:
@@ -33,7 +34,8 @@ class YearsField(forms.CharField):
         amounts = []
         for text in texts:
             plain = text.replace(",", "").replace("，", "")
-            if not AMOUNT.fullmatch(plain) or (self.most is not None and Decimal(plain) > self.most):
+            is_number = AMOUNT.fullmatch(plain) and not (self.is_whole and "." in plain)
+            if not is_number or (self.most is not None and Decimal(plain) > self.most):
                 raise ValidationError(
                     _("“%(text)s” cannot be used. Enter one number for each year, separated by spaces or semicolons."),
                     params={"text": text[:40]},
@@ -42,6 +44,27 @@ class YearsField(forms.CharField):
         if len(amounts) > MOST_YEARS:
             raise ValidationError(_("At most %(count)s years can be reckoned."), params={"count": MOST_YEARS})
         return amounts
+
+
+_EACH_YEAR = _("One amount for each year, such as 100000 200000 50000.")
+UNITS = {"reached": "%", **dict.fromkeys(("income", "cost", "value"), _("CNY"))}
+HAPPENS = {"payment": "payments", "drawn": "drawn"}
+
+
+def _year(label: Any) -> forms.Field:
+    return forms.IntegerField(label=label, min_value=1, max_value=MOST_YEARS, required=False)
+
+
+def _income_label(stage: BenefitStage) -> Any:
+    if stage.basis is BenefitBasis.EQUITY:
+        return _("Dividends of each year")
+    if stage.each is not None or stage.fee is not None or stage.payments:
+        return _("Other income of each year")
+    return _("Income of each year")
+
+
+def _at(values: list[Any], place: int, otherwise: Any) -> Any:
+    return values[place] if place < len(values) else otherwise
 
 
 class ScenarioForm(PageForm):
@@ -68,9 +91,10 @@ class ScenarioForm(PageForm):
 
     def add_stage(self, place: int, stage: BenefitStage) -> None:
         names = [f"income_{place}"]
-        self.fields[names[0]] = YearsField(
-            label=_("Income of each year"), help_text=_("One amount for each year, such as 100000 200000 50000.")
-        )
+        self.fields[names[0]] = YearsField(label=_income_label(stage), help_text=_EACH_YEAR)
+        for name, field in self.form_fields(place, stage):
+            self.fields[name] = field
+            names.append(name)
         for number, deduction in enumerate(stage.deductions):
             if deduction.kind is DeductionKind.COSTS:
                 names.append(f"cost_{place}_{number}")
@@ -81,8 +105,25 @@ class ScenarioForm(PageForm):
                 label=_("Agreed figures reached, each year"), most=Decimal(100),
                 help_text=_("A percentage for each year; without one it is 100."),
             )  # fmt: skip
-        self.units |= {name: "%" if name.startswith("reached") else _("CNY") for name in names}
+        self.units |= {name: unit for name in names if (unit := UNITS.get(name.split("_")[0]))}
         self.sections.append(Section(stage.stage.label if stage.stage else _("A stage"), tuple(names)))
+
+    def form_fields(self, place: int, stage: BenefitStage) -> Iterator[tuple[str, forms.Field]]:
+        """What the forms of income ask for: units, years, milestones, options, the worth of a share, awards."""
+        if stage.each is not None:
+            label = _("How many of what is counted, each year: %(unit)s") % {"unit": stage.unit or "–"}
+            yield f"units_{place}", YearsField(label=label, most=MOST_UNITS, is_whole=True)
+        if stage.fee is not None or stage.payments:
+            yield f"years_{place}", _year(_("For how many years"))
+        for number, payment in enumerate(stage.payments):
+            yield f"payment_{place}_{number}", _year(_("“%(name)s” is reached in year") % {"name": payment.name})
+        for number, option in enumerate(stage.options):
+            yield f"drawn_{place}_{number}", _year(_("The option “%(name)s” is drawn in year") % {"name": option.name})
+        if stage.basis is BenefitBasis.EQUITY:
+            yield f"value_{place}", YearsField(label=_("What one share is worth after each year"), help_text=_EACH_YEAR)
+        for number, award in enumerate(stage.awards):
+            label = _("Award “%(name)s”, how often each year") % {"name": award.name}
+            yield f"award_{place}_{number}", YearsField(label=label, most=MOST_UNITS, is_whole=True)
 
     @staticmethod
     def entered(benefit: Benefit, scenario: Scenario) -> dict[str, str]:
@@ -95,6 +136,15 @@ class ScenarioForm(PageForm):
                 amounts = [str(year.costs.get(deduction.name, Decimal(0))) for year in years]
                 data[f"cost_{place}_{number}"] = " ".join(amounts)
             data[f"reached_{place}"] = " ".join(str(year.reached) for year in years)
+            data[f"units_{place}"] = " ".join(str(year.units) for year in years)
+            data[f"years_{place}"] = str(len(years) or "")
+            data[f"value_{place}"] = " ".join(str(year.value) for year in years if year.value is not None)
+            for number, award in enumerate(stage.awards):
+                data[f"award_{place}_{number}"] = " ".join(str(year.awards.get(award.name, 0)) for year in years)
+            for name, entries in (("payment", stage.payments), ("drawn", stage.options)):
+                for number, entry in enumerate(entries):
+                    happened = [year.year for year in years if entry.name in getattr(year, HAPPENS[name])]
+                    data[f"{name}_{place}_{number}"] = str(happened[0]) if happened else ""
             for number, inner in enumerate(stage.inner):
                 if year := scenario.gone_from.get((inner.party, inner.name)):
                     data[f"gone_{place}_{number}"] = str(year)
@@ -121,13 +171,28 @@ class ScenarioForm(PageForm):
             for number, deduction in enumerate(stage.deductions)
             if f"cost_{place}_{number}" in data
         }
-        income, reached = data[f"income_{place}"], data.get(f"reached_{place}") or []
-        for number in range(max([len(income), *map(len, costs.values())])):
+        awards = {award.name: data[f"award_{place}_{number}"] for number, award in enumerate(stage.awards)}
+        happens = {
+            name: [(data[f"{name}_{place}_{number}"], entry.name) for number, entry in enumerate(entries)]
+            for name, entries in (("payment", stage.payments), ("drawn", stage.options))
+        }
+        lists = {name: data.get(f"{name}_{place}") or [] for name in ("income", "reached", "units", "value")}
+        years = [year or 0 for rows in happens.values() for year, _name in rows]
+        count = max(
+            [data.get(f"years_{place}") or 0, *years, *map(len, costs.values()), *map(len, awards.values())]
+            + [len(lists[name]) for name in ("income", "units", "value")]
+        )
+        for number in range(count):
             yield Year(
                 number + 1,
-                income[number] if number < len(income) else Decimal(0),
+                _at(lists["income"], number, Decimal(0)),
                 {name: amounts[number] for name, amounts in costs.items() if number < len(amounts)},
-                reached[number] if number < len(reached) else Decimal(100),
+                _at(lists["reached"], number, Decimal(100)),
+                int(_at(lists["units"], number, Decimal(0))),
+                tuple(name for year, name in happens["payment"] if year == number + 1),
+                tuple(name for year, name in happens["drawn"] if year == number + 1),
+                _at(lists["value"], number, None),
+                {name: int(counts[number]) for name, counts in awards.items() if _at(counts, number, 0)},
             )
 
 

@@ -7,10 +7,20 @@ from decimal import Decimal
 from django.utils.translation import gettext_lazy as _
 
 from partnerships.rules import AGREEMENT, Context, house, proposal
-from partnerships.terms import Benefit, BenefitStage, Deduction, NotApplicable, Terms, Tier
+from partnerships.simulation import MAKERS
+from partnerships.terms import (
+    Award,
+    Benefit,
+    BenefitStage,
+    Deduction,
+    NotApplicable,
+    Payment,
+    ShareOption,
+    Terms,
+    Tier,
+)
 from partnerships.terms.values import (
     AgreementKind,
-    BeneficiaryRole,
     BenefitBasis,
     ContributionKind,
     DeductionKind,
@@ -20,7 +30,6 @@ from partnerships.terms.values import (
 from reference.rules import Finding, Level, Source, rule
 
 TRANSFORMATION_LAW = "中华人民共和国促进科技成果转化法（2015年修正）"
-MAKERS = (BeneficiaryRole.INVENTOR, BeneficiaryRole.TEAM)
 ROUTES = {BenefitBasis.EQUITY: "equity", BenefitBasis.PROFIT: "own_use"}
 TRANSFERS = (AgreementKind.TECHNOLOGY_TRANSFER, AgreementKind.LICENCE)
 
@@ -160,7 +169,8 @@ def bounds_make_sense(terms: Terms, context: Context) -> Iterator[Finding]:  # n
 )
 def makers_get_the_statutory_share(terms: Terms, context: Context) -> Iterator[Finding]:
     """Of a college's share, inventors and teams get the part of its route at least: of net income of a transfer or
-    licence, of shares, or of the profit of own use (figures in the parameter agreement.maker_share_min)."""
+    licence, of shares, or of the profit of own use (figures in the parameter agreement.maker_share_min). By their parts
+    of what a reward fund leaves, or by the least percent that the clause grants them."""
     for path, stage in _stages(terms):
         route = ROUTES.get(stage.basis) if stage.basis else None
         if route is None and terms.basics.kind in TRANSFERS:
@@ -172,7 +182,10 @@ def makers_get_the_statutory_share(terms: Terms, context: Context) -> Iterator[F
             inner = [each for each in stage.inner if each.party == party.key]
             whole = sum(each.part or 0 for each in inner)
             theirs = sum(each.part or 0 for each in inner if each.role in MAKERS)
-            if theirs * 100 < (least or 0) * whole or not whole:
+            kept = 100 - (stage.fund or 0) if stage.fund_of == party.key else 100  # percent, after its fund
+            if theirs and (stage.makers_least or 0) >= (least or 0):
+                continue
+            if theirs * kept < (least or 0) * whole or not whole:
                 yield Finding(
                     f"{path}.inner",
                     _("%(name)s: inventors and teams get less than %(least)s%% of its share."),
@@ -293,3 +306,58 @@ def parts_follow_contributions(terms: Terms, context: Context) -> Iterator[Findi
                     },
                 )
                 break
+
+
+@house(
+    "BN-11",
+    Level.BLOCK,
+    _("Milestones, options and awards are complete"),
+    fails={"benefit.stages.0.payments": (Payment(),)},
+)
+def entries_are_complete(terms: Terms, context: Context) -> Iterator[Finding]:  # noqa: ARG001
+    """Each payment at a milestone and each award has a name of its own and a sum; each option on shares says who may
+    buy how many from whom at what price. A fund says whose it is."""
+    keys = {party.key for party in terms.parties}
+    for path, stage in _stages(terms):
+        for name in ("payments", "options", "awards"):
+            yield from _named_once(f"{path}.{name}", getattr(stage, name))
+        for place, option in enumerate(stage.options):
+            for field in ("holder", "granter"):
+                if getattr(option, field) not in keys:
+                    yield Finding(f"{path}.options.{place}.{field}", _("Choose who may buy shares, and from whom."))
+            if option.holder and option.holder == option.granter:
+                yield Finding(f"{path}.options.{place}.granter", _("Nobody buys shares from itself."))
+            if not option.shares or option.price is None:
+                yield Finding(f"{path}.options.{place}.shares", _("State how many shares, and the price of one."))
+        if stage.fund and stage.fund_of not in keys:
+            yield Finding(f"{path}.fund_of", _("Choose whose share feeds the reward fund."))
+
+
+def _named_once(path: str, entries: tuple[Payment | ShareOption | Award, ...]) -> Iterator[Finding]:
+    seen: set[str] = set()
+    for place, entry in enumerate(entries):
+        if not entry.name.strip() or entry.name in seen:
+            yield Finding(f"{path}.{place}.name", _("Give it a name that no other has here."))
+        if not isinstance(entry, ShareOption) and not entry.amount:
+            yield Finding(f"{path}.{place}.amount", _("State the sum."))
+        seen.add(entry.name)
+
+
+@house(
+    "BN-12",
+    Level.WARN,
+    _("The figures of a form of income stand in the clause"),
+    fails={"benefit.stages.0.basis": BenefitBasis.MILESTONE},
+)
+def forms_of_income_have_figures(terms: Terms, context: Context) -> Iterator[Finding]:  # noqa: ARG001
+    """An amount for each unit says how much; payments at milestones name them; a service fee is a sum of the year or an
+    amount for what is counted. Without them nobody can reckon what is due."""
+    for path, stage in _stages(terms):
+        if stage.basis is BenefitBasis.UNITS and not stage.each:
+            yield Finding(f"{path}.each", _("State the amount for each unit."))
+        if stage.basis is BenefitBasis.MILESTONE and not stage.payments:
+            yield Finding(f"{path}.payments", _("Name the milestones and what is paid at each."))
+        if stage.basis is BenefitBasis.SERVICE and not (stage.each or stage.fee):
+            yield Finding(f"{path}.fee", _("State the fee of a year, or the amount for what is counted."))
+        if stage.each and not stage.unit.strip():
+            yield Finding(f"{path}.unit", _("Say what is counted: pieces, students, hours."))

@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 from core import wording
 from core.shares import PartsInvalid
 from partnerships.models import BenefitScenario
-from partnerships.simulation import Line, NotReckonable, Outcome, What, scenario_from_json, simulate
+from partnerships.scenario import scenario_from_json
+from partnerships.simulation import Line, NotReckonable, Outcome, What, simulate
 from partnerships.terms import Benefit, Terms
 
 
@@ -54,12 +55,29 @@ def _rows(terms: Terms, outcome: Outcome, years: tuple[int, ...]) -> Iterator[Am
         for name in dict.fromkeys(passed_on):
             amount = partial(outcome.of_beneficiary, party.key, name)
             yield _row(name or _("kept by the party"), years, amount, is_inner=True)
+        yield from _fund_rows(outcome, years, party.key)
     elsewhere = {line.name for line in outcome.lines if line.what is What.DEDUCTION and not line.party}
     for name in sorted(elsewhere):
         yield _row(name or _("Deduction"), years, partial(outcome.sum, What.DEDUCTION, party="", name=name))
     if held := [line for line in outcome.lines if line.what is What.HELD_BACK and line.year == years[-1]]:
         total = sum((line.amount for line in held), Decimal("0.00"))
         yield AmountRow(_("Held back at the end"), tuple((year, None) for year in years), total)
+
+
+def _fund_rows(outcome: Outcome, years: tuple[int, ...], party: str) -> Iterator[AmountRow]:
+    """What goes into the fund of a party, its awards, what is left; and what the party's shares are worth."""
+    if any(line.what is What.TO_FUND and line.party == party for line in outcome.lines):
+        amount = partial(outcome.sum, What.TO_FUND, party=party)
+        yield _row(_("into the reward fund"), years, amount, is_inner=True)
+    awards = (line.name for line in outcome.lines if line.what is What.AWARD and line.party == party)
+    for name in dict.fromkeys(awards):
+        amount = partial(outcome.sum, What.AWARD, party=party, name=name)
+        label = _("award out of the fund: %(name)s") % {"name": name}
+        yield _row(label, years, amount, is_inner=True)
+    for what, label in ((What.FUND, _("left in the fund")), (What.HOLDING, _("worth of its shares after the year"))):
+        if any(line.what is what and line.party == party for line in outcome.lines):
+            cells = tuple((year, outcome.sum(what, party=party, year=year)) for year in years)
+            yield AmountRow(label, cells, cells[-1][1], is_inner=True)
 
 
 def _row(label: str, years: tuple[int, ...], amount: Callable[..., Decimal], *, is_inner: bool = False) -> AmountRow:
@@ -72,7 +90,13 @@ def _step(terms: Terms, line: Line) -> str:
     party = terms.party(line.party)
     name = party.name if party else ""
     words = {
-        What.INCOME: _("Income"),
+        What.INCOME: _("Income: %(name)s") % {"name": line.name} if line.name else _("Income"),
+        What.PAYMENT: _("Paid by %(name)s") % {"name": name},
+        What.PRICE: _("Price of shares, option “%(option)s”: %(name)s") % {"option": line.name, "name": name},
+        What.TO_FUND: _("Into the reward fund of %(name)s") % {"name": name},
+        What.AWARD: _("Award out of the fund: %(name)s") % {"name": line.name},
+        What.FUND: _("Left in the fund of %(name)s") % {"name": name},
+        What.HOLDING: _("Worth of the shares of %(name)s") % {"name": name},
         What.DEDUCTION: _("Taken off: %(name)s") % {"name": line.name or _("Deduction")},
         What.HELD_BACK: _("Held back for the next year: less than the least sum"),
         What.PERFORMANCE: _("For performance: %(name)s") % {"name": name},

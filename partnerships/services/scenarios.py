@@ -7,8 +7,8 @@ from accounts.actors import Actor
 from core.errors import InvalidInput, NotAllowed
 from ledger.services import record
 from partnerships.models import Agreement, BenefitScenario
+from partnerships.scenario import Scenario, scenario_to_json
 from partnerships.services.steps import locked
-from partnerships.simulation import Scenario, scenario_to_json
 
 MOST = 12  # that a party keeps of one agreement: more cannot be compared
 

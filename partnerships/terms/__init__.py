@@ -1,5 +1,15 @@
 """The terms document: frozen dataclasses, strict reading, canonical writing, the digest that is signed."""
 
+from partnerships.terms.benefit import (
+    Award,
+    Benefit,
+    BenefitStage,
+    Deduction,
+    InnerPart,
+    Payment,
+    ShareOption,
+    Tier,
+)
 from partnerships.terms.changing import Change, Overtaken, changes_between, with_changes
 from partnerships.terms.describing import FieldShape, shapes_of
 from partnerships.terms.document import (
@@ -7,20 +17,15 @@ from partnerships.terms.document import (
     ROWS,
     SCHEMA,
     Basics,
-    Benefit,
-    BenefitStage,
     Contribution,
     Contributions,
-    Deduction,
     Goals,
-    InnerPart,
     Obligation,
     Obligations,
     PartyRef,
     Risk,
     Risks,
     Terms,
-    Tier,
 )
 from partnerships.terms.endings import Dispute, Exit, Review, StageAssessment, Step
 from partnerships.terms.keys import with_keys
@@ -47,6 +52,7 @@ __all__ = [
     "NEEDED",
     "ROWS",
     "SCHEMA",
+    "Award",
     "BackgroundRight",
     "Basics",
     "Benefit",
@@ -74,12 +80,14 @@ __all__ = [
     "Obligations",
     "Overtaken",
     "PartyRef",
+    "Payment",
     "Policy",
     "Protection",
     "Review",
     "Risk",
     "Risks",
     "Setting",
+    "ShareOption",
     "StageAssessment",
     "Step",
     "TeachingSafety",

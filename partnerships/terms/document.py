@@ -13,6 +13,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
+from partnerships.terms.benefit import Benefit
 from partnerships.terms.endings import Dispute, Exit, Review
 from partnerships.terms.rights import IP, DataProtection, Disclosure, Enforcement, Licences
 from partnerships.terms.safeguards import Emergency, Insurance, Setting, TeachingSafety
@@ -23,9 +24,6 @@ from partnerships.terms.shapes import (
     Key,
     Line,
     NotApplicable,
-    Part,
-    Parts,
-    Percent,
     Score,
     Text,
     Years,
@@ -35,15 +33,11 @@ from partnerships.terms.shapes import (
 from partnerships.terms.values import (
     AgreementKind,
     AgreementMode,
-    BeneficiaryRole,
-    BenefitBasis,
     ContributionKind,
-    DeductionKind,
     OutsideSource,
     RiskCategory,
     Side,
     Silence,
-    Stage,
     ThresholdSide,
 )
 
@@ -139,85 +133,6 @@ class Obligations:
     """Who owes what to whom by when."""
 
     items: tuple[Obligation, ...] = ()
-
-
-@dataclass(frozen=True)
-class Deduction:
-    """What is taken off the income of a year before it is split. Deductions are taken in the order of their list.
-
-    percent   of what the deductions before this one have left
-    amount    CNY a year, of a fixed deduction
-    cap       CNY; the most that is taken in one year
-    to        the key of the party that gets it; "" where it is paid to somebody else
-    until_recovered   only in years that begin or end with costs that are not covered yet
-    """
-
-    kind: DeductionKind | None = None
-    name: Line = ""
-    percent: Percent | None = None
-    amount: Yuan | None = None
-    cap: Yuan | None = None
-    to: Key = ""
-    until_recovered: bool = False
-
-
-@dataclass(frozen=True)
-class Tier:
-    """The parts of one band of what is split in all years together: up to a sum in CNY, without one for all above."""
-
-    up_to: Yuan | None = None
-    parts: Parts = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
-class InnerPart:
-    """What a party passes on of its own share: to an inventor, a team, a unit or a fund.
-
-    `moves_to` names the beneficiary of the same party who takes the part over when this one leaves; "" for the party.
-    """
-
-    party: Key = ""
-    name: Line = ""
-    role: BeneficiaryRole | None = None
-    part: Part | None = None
-    moves_to: Line = ""
-
-
-@dataclass(frozen=True)
-class BenefitStage:
-    """How the income of one stage is split.
-
-    basis      what the income is; NET and PROFIT are what the deductions leave
-    parts      of all that is split, where there are no tiers
-    minimum    CNY; a year with less to split adds it to the next year
-    payer      the key of the party that receives the income and pays the others, for whom floor and cap are promised
-    floor, cap CNY a year that the others get together, at least and at most
-    performance, performance_to   the percent that a party gets beforehand, as far as the agreed figures were reached
-    due_days   days after the end of a year within which is paid
-    """
-
-    stage: Stage | None = None
-    parts: Parts = field(default_factory=dict)
-    basis: BenefitBasis | None = None
-    deductions: tuple[Deduction, ...] = ()
-    tiers: tuple[Tier, ...] = ()
-    minimum: Yuan | None = None
-    payer: Key = ""
-    floor: Yuan | None = None
-    cap: Yuan | None = None
-    performance: Percent | None = None
-    performance_to: Key = ""
-    inner: tuple[InnerPart, ...] = ()
-    due_days: Days | None = None
-    has_audit_right: bool = False
-
-
-@dataclass(frozen=True)
-class Benefit:
-    """Who gets what, by stage; and the stages in which no income is expected."""
-
-    stages: tuple[BenefitStage, ...] = ()
-    without_income: tuple[Stage, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -17,9 +17,10 @@ from core.shares import PartsInvalid
 from partnerships import services
 from partnerships.forms.simulating import KeepForm, ScenarioForm
 from partnerships.models import Agreement, BenefitScenario
+from partnerships.scenario import scenario_from_json
 from partnerships.selectors import terms_of
 from partnerships.selectors.simulating import comparison_of, simulation_page
-from partnerships.simulation import ROUNDING, NotReckonable, scenario_from_json, simulate
+from partnerships.simulation import ROUNDING, NotReckonable, simulate
 from partnerships.terms import Benefit, Terms
 from partnerships.views.common import visible_agreement
 

@@ -19,12 +19,16 @@ def benefit(terms: t.Terms) -> Iterator[Row]:
     for stage in clause.stages:
         label = str(stage.stage.label) if stage.stage else _("A stage")
         yield label, sentence(_split(stage, terms))
+        if made := list(_made(stage, terms)):
+            yield _("%(stage)s: how it comes about") % {"stage": label}, sentence(made)
         if stage.deductions:
             taken = (_deduction(deduction, terms) for deduction in stage.deductions)
             yield _("%(stage)s: taken off first") % {"stage": label}, sentence(taken)
         for party in dict.fromkeys(inner.party for inner in stage.inner):
             passed_on = listed(_inner(inner) for inner in stage.inner if inner.party == party)
             yield _("%(stage)s: passed on by %(name)s") % {"stage": label, "name": name_in(terms, party)}, passed_on
+        if rewards := list(_rewards(stage, terms)):
+            yield _("%(stage)s: rewards") % {"stage": label}, sentence(rewards)
     if clause.without_income:
         yield _("No income is expected in"), listed(str(stage.label) for stage in clause.without_income)
 
@@ -45,6 +49,46 @@ def _split(stage: t.BenefitStage, terms: t.Terms) -> Iterator[str]:
         told = {"percent": percent_of_whole(stage.performance), "name": name_in(terms, stage.performance_to)}
         yield _("%(percent)s beforehand for %(name)s, as far as agreed figures are reached") % told
     yield from _payment(stage, terms)
+
+
+def _made(stage: t.BenefitStage, terms: t.Terms) -> Iterator[str]:
+    """How the income comes about, and rights to buy shares."""
+    if stage.each is not None:
+        told = {"sum": wording.money(stage.each), "unit": stage.unit or _("unit")}
+        yield _("%(sum)s for each %(unit)s") % told
+    if stage.fee is not None:
+        yield _("%(sum)s a year") % {"sum": wording.money(stage.fee)}
+    for payment in stage.payments:
+        yield _("%(sum)s at “%(name)s”") % {"sum": wording.money(payment.amount or 0), "name": payment.name or "–"}
+    if stage.paid_by:
+        yield _("paid by %(name)s itself") % {"name": name_in(terms, stage.paid_by)}
+    for option in stage.options:
+        yield _option(option, terms)
+
+
+def _option(option: t.ShareOption, terms: t.Terms) -> str:
+    told = {
+        "holder": name_in(terms, option.holder),
+        "granter": name_in(terms, option.granter),
+        "shares": option.shares or "–",
+        "price": "–" if option.price is None else wording.money(option.price),
+        "name": option.name or "–",
+    }
+    words = _("option “%(name)s”: %(holder)s may buy %(shares)s shares from %(granter)s at %(price)s each") % told
+    if option.years is None:
+        return words
+    return listed([words, _("until the end of year %(year)s") % {"year": option.years}])
+
+
+def _rewards(stage: t.BenefitStage, terms: t.Terms) -> Iterator[str]:
+    """The least that makers get; the fund and its awards."""
+    if stage.makers_least:
+        yield _("inventors and teams get at least %(percent)s") % {"percent": percent_of_whole(stage.makers_least)}
+    if stage.fund:
+        told = {"percent": percent_of_whole(stage.fund), "name": name_in(terms, stage.fund_of)}
+        yield _("%(percent)s of the share of %(name)s go into its reward fund") % told
+    for award in stage.awards:
+        yield _("award “%(name)s”: %(sum)s") % {"name": award.name or "–", "sum": wording.money(award.amount or 0)}
 
 
 def _payment(stage: t.BenefitStage, terms: t.Terms) -> Iterator[str]:

@@ -41,10 +41,10 @@ from partnerships.models import (
     Signature,
     SignedFile,
 )
+from partnerships.scenario import Scenario, Year
 from partnerships.selectors import terms_of
 from partnerships.services import record_receipt
 from partnerships.services.files import KIND, keep_file
-from partnerships.simulation import Scenario, Year
 from partnerships.terms import digest
 from partnerships.terms.values import Stage
 from tests.factories import institutions, partnerships, work

@@ -1,8 +1,10 @@
 """PDF: Chinese survives, markup of people stays text, the same data gives the same bytes."""
 
+import importlib.util
 import re
 import shutil
 import subprocess
+import sys
 from datetime import date
 
 import pytest
@@ -85,8 +87,17 @@ def test_a_machine_without_a_chinese_face_says_so(template, monkeypatch):
         def families(self):
             return ["Libertinus Serif"]
 
-    monkeypatch.setattr(pdf.typst, "Fonts", Bare)
+    monkeypatch.setattr(typst, "Fonts", Bare)
     pdf.require_han_faces.cache_clear()
     with pytest.raises(ChineseFontMissing, match="fonts-noto-cjk"):
         render(template)
     pdf.require_han_faces.cache_clear()
+
+
+def test_a_process_that_makes_no_document_starts_without_typst(monkeypatch):
+    monkeypatch.setitem(sys.modules, "typst", None)  # importing it fails
+    spec = importlib.util.spec_from_file_location("core_pdf_again", pdf.__file__)
+    again = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(again)
+    with pytest.raises(ImportError):
+        again.require_han_faces()

@@ -249,3 +249,45 @@ def test_of_eight_workers_one_gets_the_job():
         thread.join()
     assert won == [1]
     assert connection is not None
+
+
+@pytest.mark.postgres
+@pytest.mark.django_db(transaction=True)
+def test_while_it_writes_its_progress_is_seen_and_a_wish_to_stop_is_heard(runs):
+    from accounts.models import Organisation
+
+    organisation = Organisation.objects.create(kind="platform", name="Platform")
+    job = Job.objects.create(kind="test", title="Long", organisation=organisation)
+    seen = []
+
+    def elsewhere(look):
+        def and_close():
+            try:
+                seen.append(look())
+            finally:
+                connections.close_all()
+
+        thread = threading.Thread(target=and_close)
+        thread.start()
+        thread.join(20)
+
+    def work(attempt):
+        with transaction.atomic():
+            attempt.hold()
+            Organisation.objects.create(kind="platform", name="Half done")
+            attempt.progress(500, 1000)
+            elsewhere(lambda: Job.objects.values_list("progress_done", flat=True).get(pk=job.pk))
+            elsewhere(lambda: claimed_at(clock.now() + timedelta(hours=1)))
+            elsewhere(lambda: Job.objects.filter(pk=job.pk).update(is_cancel_requested=True))
+            attempt.progress(1000, 1000)
+        raise AssertionError("not reached")
+
+    def claimed_at(moment):
+        with pytest.MonkeyPatch.context() as later:
+            later.setattr(services.clock, "now", lambda: moment)
+            return services._claim(job.pk)
+
+    runs.work = work
+    assert services.run_job(pk=job.pk) == JobState.CANCELLED
+    assert seen == [500, None, 1]
+    assert not Organisation.objects.filter(name="Half done").exists()

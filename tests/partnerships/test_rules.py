@@ -30,6 +30,8 @@ ACCEPTED, ALUMNI = Silence.ACCEPTED, OutsideSource.ALUMNI
 COLLEGE, ENTERPRISE = COMPLETE.parties
 BOTH = {"college": 1, "enterprise": 1}
 OPEN = t.Tier(None, BOTH)
+SALE = t.Payment("First sale", Decimal(5))
+OPTION = t.ShareOption("Second round", "college", "enterprise", 5, Decimal(1))
 COSTS = t.Deduction(DeductionKind.COSTS, "Legal", cap=Decimal(5))
 
 
@@ -206,6 +208,59 @@ def test_the_rules_of_an_empty_document():
                 contributions=put_in(kind=ContributionKind.TECHNOLOGY).contributions,
             ),
         ),
+        *(
+            ("BN-11", f"benefit.stages.0.{field}", stage(**{name: (wrong,)}), stage(**{name: (right,)}))
+            for name, field, wrong, right in (
+                ("payments", "payments.0.name", replace(SALE, name=" "), SALE),
+                ("payments", "payments.0.amount", replace(SALE, amount=None), SALE),
+                ("awards", "awards.0.amount", t.Award("Patent"), t.Award("Patent", amount=Decimal(5))),
+                ("options", "options.0.name", replace(OPTION, name=""), OPTION),
+                ("options", "options.0.holder", replace(OPTION, holder="uncle"), OPTION),
+                ("options", "options.0.granter", replace(OPTION, granter=""), OPTION),
+                ("options", "options.0.granter", replace(OPTION, granter="college"), OPTION),
+                ("options", "options.0.shares", replace(OPTION, shares=None), OPTION),
+                ("options", "options.0.shares", replace(OPTION, price=None), replace(OPTION, price=Decimal(0))),
+            )
+        ),
+        ("BN-11", "benefit.stages.0.payments.1.name", stage(payments=(SALE, SALE)), stage(payments=(SALE,))),
+        (
+            "BN-11",
+            "benefit.stages.0.fund_of",
+            stage(fund=Decimal(5)),
+            stage(fund=Decimal(5), fund_of="college"),
+        ),
+        (
+            "BN-12",
+            "benefit.stages.0.each",
+            stage(basis=BenefitBasis.UNITS),
+            stage(basis=BenefitBasis.UNITS, each=Decimal(1), unit="piece"),
+        ),
+        ("BN-12", "benefit.stages.0.unit", stage(each=Decimal(1), unit=" "), stage(each=Decimal(1), unit="piece")),
+        (
+            "BN-12",
+            "benefit.stages.0.payments",
+            stage(basis=BenefitBasis.MILESTONE),
+            stage(basis=BenefitBasis.MILESTONE, payments=(SALE,)),
+        ),
+        (
+            "BN-12",
+            "benefit.stages.0.fee",
+            stage(basis=BenefitBasis.SERVICE),
+            stage(basis=BenefitBasis.SERVICE, fee=Decimal(1)),
+        ),
+        (
+            "BN-07",
+            "benefit.stages.0.inner",
+            stage(basis=BenefitBasis.EQUITY, inner=(LI, UNIT), fund=Decimal("0.01"), fund_of="college"),
+            stage(basis=BenefitBasis.EQUITY, inner=(LI, UNIT), fund=Decimal("0.01"), fund_of="enterprise"),
+        ),
+        (
+            "BN-07",
+            "benefit.stages.0.inner",
+            stage(basis=BenefitBasis.EQUITY, inner=(LI, replace(UNIT, part=2)), makers_least=Decimal("49.99")),
+            stage(basis=BenefitBasis.EQUITY, inner=(LI, replace(UNIT, part=2)), makers_least=Decimal(50)),
+        ),
+        ("BN-07", "benefit.stages.0.inner", stage(basis=BenefitBasis.EQUITY, makers_least=Decimal(50)), COMPLETE),
         ("BN-10", "benefit.stages.0.performance", stage(performance=Decimal("2.99")), stage(performance=Decimal(3))),
         ("BN-10", "benefit.stages.0.performance", stage(performance=Decimal("10.01")), stage(performance=Decimal(10))),
         ("EV-01", "review.criteria", evaluated(criteria=" "), evaluated(criteria="Employed", adjustment="None")),
@@ -357,7 +412,21 @@ def test_what_blocks_and_what_warns():
     levels = {rule.id: rule.effective_level for rule in RULES if "agreement" in rule.applies_to}
 
     assert {name for name, level in levels.items() if level is Level.BLOCK} == {
-        *("BN-01", "BN-02", "BN-03", "BN-04", "BN-05", "CT-01", "DS-01", "DS-02", "EX-01", "EX-02", "GO-01", "IN-01"),
+        *(
+            "BN-01",
+            "BN-02",
+            "BN-03",
+            "BN-04",
+            "BN-05",
+            "BN-11",
+            "CT-01",
+            "DS-01",
+            "DS-02",
+            "EX-01",
+            "EX-02",
+            "GO-01",
+            "IN-01",
+        ),
         *("IP-01", "IP-02", "IP-03", "IP-06", "IP-08", "MS-01", "PT-01", "PT-04", "RK-01", "RK-02"),
     }
     assert [name for name, level in levels.items() if level is Level.HINT] == ["EX-04"]

@@ -9,8 +9,8 @@ from django.urls import reverse
 from core.errors import InvalidInput, NotAllowed
 from partnerships import services
 from partnerships.models import BenefitScenario
+from partnerships.scenario import Scenario, Year, scenario_from_json, scenario_to_json
 from partnerships.services.scenarios import MOST
-from partnerships.simulation import Scenario, Year, scenario_from_json, scenario_to_json
 from partnerships.terms.values import Stage
 from tests.factories.partnerships import make_agreement_in_force
 

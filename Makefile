@@ -1,7 +1,7 @@
 # make run      the site, with its worker and a small demo, at http://127.0.0.1:8000 (PORT=8001 changes it)
 # make test     all checks, then all tests on SQLite, on PostgreSQL + Redis, and in a browser
 # make lint     the checks alone
-# make drill    failure and volume tests        make bench      timings (benchmarks/README.md)
+# make drill    failure and volume tests        make bench      timings (benchmarks/README.md; make bench-national: a nation)
 # make reset    forget what was entered (var/)  make messages   compile the translations
 # make lock     make the lock files anew        make assets     build static/vendor
 #
@@ -10,7 +10,7 @@
 PYTHON ?= $(or $(shell command -v python3.11),$(shell command -v python3),python3.11)
 PORT ?= 8000
 
-.PHONY: help run test lint drill bench reset lock assets messages production development
+.PHONY: help run test lint drill bench bench-national reset lock assets messages production development
 
 help:
 	@sed -n 's/^# \{0,1\}//p' Makefile
@@ -30,6 +30,9 @@ drill: development
 
 bench: development
 	@.venv/bin/python -m benchmarks
+
+bench-national: development
+	@.venv/bin/python -m benchmarks.national --scale 0.1 1
 
 reset:
 	@[ "$(FORCE)" = 1 ] || { printf 'Forget everything in var/ (accounts, agreements, files)? Type yes: '; \

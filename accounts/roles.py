@@ -143,5 +143,9 @@ ACTS: dict[str, Act] = {
     "see_own_figures": act(ADMINISTRATOR, MENTOR),
     "see_own_cooperation": act(LIAISON),
     "see_runs": act(REVIEWER, OPERATOR),
+    "define_figure": act(REVIEWER, OPERATOR),
+    "keep_frameworks": act(REVIEWER, OPERATOR),
+    "keep_shipped_frameworks": act(OPERATOR),
+    "comment_on_framework": act(ADMINISTRATOR, LIAISON, REVIEWER, OPERATOR),
     "recompute": act(OPERATOR),
 }

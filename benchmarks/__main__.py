@@ -132,8 +132,13 @@ def pages() -> None:
     subprocess.run([sys.executable, "-m", "benchmarks.pages"], cwd=ROOT, check=True)
 
 
+def national() -> None:
+    """A tenth of a nation on PostgreSQL, and a night on it beside a script by hand (`make bench-national`: all)."""
+    subprocess.run([sys.executable, "-m", "benchmarks.national", "--scale", "0.1"], cwd=ROOT, check=True)
+
+
 PARTS = {"setup": setup, "imports": imports, "start": start, "evaluation": evaluation, "agreements": agreements,
-         "pages": pages}  # fmt: skip
+         "pages": pages, "national": national}  # fmt: skip
 
 
 def main(names: Sequence[str]) -> int:

@@ -2,8 +2,10 @@
 
 import math
 import re
+from collections.abc import Mapping
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
+from types import MappingProxyType
 from typing import Protocol
 
 from django.utils.formats import date_format
@@ -13,7 +15,6 @@ from django.utils.translation import ngettext, pgettext
 from core import wording
 from core.templatetags.ui import LIGHTS
 from evaluation.engine.measures import MEASURES
-from evaluation.engine.reported import REPORTED
 from evaluation.engine.turning import Turning
 from evaluation.models import Direction, Kind
 
@@ -34,6 +35,30 @@ class IndicatorLike(Protocol):
     def high(self) -> float | None: ...
 
 
+class Scaled(Protocol):
+    """What words need to know of a score."""
+
+    @property
+    def points(self) -> float: ...
+    @property
+    def method(self) -> str: ...
+    @property
+    def aggregation(self) -> str: ...
+
+
+class Ranked(Protocol):
+    """A figure with its rank."""
+
+    @property
+    def rank(self) -> int | None: ...
+    @property
+    def rank_low(self) -> int | None: ...
+    @property
+    def rank_high(self) -> int | None: ...
+    @property
+    def ranked(self) -> int | None: ...
+
+
 WHOLE_FROM = 1000  # context of this size is read without decimals
 
 
@@ -46,7 +71,7 @@ def value_text(indicator: IndicatorLike, value: float | None) -> str:
     """
     if value is None:
         return ""
-    scale, places = (100, 1) if indicator.kind == Kind.SHARE else (1, RATIO_PLACES)
+    scale, places = _shape(indicator.kind)
     exact = Decimal(str(value)) * scale
     limits = [Decimal(str(limit)) * scale for limit in (indicator.low, indicator.high) if limit is not None]
     while places < PLACES_MAX and any(
@@ -57,6 +82,11 @@ def value_text(indicator: IndicatorLike, value: float | None) -> str:
         places = 0  # a bare count, or an amount
     text = wording.number(exact, places)
     return f"{text}%" if indicator.kind == Kind.SHARE else text
+
+
+def _shape(kind: str) -> tuple[int, int]:
+    """By what a value is multiplied to be read, and with how many decimals."""
+    return (100, 1) if kind == Kind.SHARE else (1, 1 if kind == Kind.POINTS else RATIO_PLACES)
 
 
 def _is_short(indicator: IndicatorLike, value: Decimal, limit: Decimal) -> bool:
@@ -102,7 +132,7 @@ def difference(kind: str, now: float | None, before: float | None) -> float | No
     """A change as it is shown: percentage points for a share, else the plain difference, between rounded values."""
     if now is None or before is None:
         return None
-    scale, places = (100, 1) if kind == Kind.SHARE else (1, RATIO_PLACES)
+    scale, places = _shape(kind)
     return float(_shown(now * scale, places) - _shown(before * scale, places))
 
 
@@ -118,7 +148,7 @@ def change_text(kind: str, now: float | None, before: float | None, since: str) 
         return ""
     if change == 0:
         return _("Unchanged since %(date)s") % {"date": since}
-    places = 1 if kind == Kind.SHARE else RATIO_PLACES
+    _scale, places = _shape(kind)
     words = {"change": wording.number(abs(change), places), "date": since}
     if kind == Kind.SHARE:
         return (
@@ -143,6 +173,25 @@ def _limit(kind: str, limit: float) -> str:
     return f"{text}%" if kind == Kind.SHARE else text
 
 
+def reached_text(indicator: Scaled, score: float | None) -> str:
+    """12.5 of 20; of a mean, of 100. Nothing where it is not known."""
+    if score is None:
+        return ""
+    full = indicator.points if indicator.method or indicator.aggregation == "sum" else 100
+    return _("%(score)s of %(points)s") % {"score": wording.number(score, 1), "points": count_text(full)}
+
+
+def rank_text(value: Ranked) -> str:
+    """Rank 4 of 12 (3 to 6 with other weights); nothing where nothing is ranked."""
+    if value.rank is None or value.ranked is None:
+        return ""
+    words = {name: wording.number(getattr(value, f"rank{name}") or 0) for name in ("", "_low", "_high")}
+    ends = {"rank": words[""], "low": words["_low"], "high": words["_high"], "of": wording.number(value.ranked)}
+    if ends["low"] == ends["high"]:
+        return _("Rank %(rank)s of %(of)s, whatever the weights") % ends
+    return _("Rank %(rank)s of %(of)s; with other weights %(low)s to %(high)s") % ends
+
+
 def score_text(kind: str, zero_at: float, full_at: float, points: float) -> str:
     """How a linear score runs between its goalposts."""
     words = {"zero": _limit(kind, zero_at), "full": _limit(kind, full_at), "points": count_text(points)}
@@ -159,15 +208,21 @@ def low_label(indicator: IndicatorLike) -> str:
     return "" if indicator.low is None else _limit(indicator.kind, indicator.low)
 
 
-def formula_text(expression: str) -> str:
-    """An expression with the titles of its measures and filed figures, and signs that people write."""
-    words = re.sub(r"[a-z_]+(\.[a-z_]+)?", lambda found: _title(found[0]), expression)
+NAME = re.compile(r"[a-z][a-z0-9_]*(\.[a-z0-9_]+)?")
+
+
+def formula_text(expression: str, names: Mapping[str, str] = MappingProxyType({})) -> str:
+    """An expression with the titles of its measures, and signs that people write.
+
+    `names` are those of the filed figures (`figure.CODE`) and indicators that it may name.
+    """
+    words = NAME.sub(lambda found: _title(found[0], names), expression)
     return words.replace(" * ", " × ").replace(" / ", " ÷ ").replace(" - ", f" {wording.MINUS} ")
 
 
-def _title(name: str) -> str:
-    if name in REPORTED:
-        return str(REPORTED[name].title)
+def _title(name: str, names: Mapping[str, str]) -> str:
+    if name in names:
+        return names[name]
     return str(MEASURES[name].title) if name in MEASURES else name
 
 

@@ -43,7 +43,10 @@ def lines_of(annual: AnnualReturn, *, actor: Actor, on: date) -> list[Line]:
     kept = [row.evidence_id for row in standing.values() if row.evidence_id is not None]
     readable = {evidence.pk: evidence for evidence in Evidence.objects.visible_to(actor).filter(pk__in=kept)}
     lines = []
+    region = annual.college.organisation.region
     for code in FigureCode.objects.filter(subject=FigureCode.Subject.COLLEGE):
+        if code.pk not in standing and not code.is_asked_in(region.code if region is not None else None):
+            continue
         figure, base = standing.get(code.pk), bases.get(code.pk)
         change = Change(figure.value, base, limit) if figure is not None else None
         evidence = readable.get(figure.evidence_id) if figure is not None and figure.evidence_id else None

@@ -118,10 +118,15 @@ def define_figure(
     unit: str,
     description: str,
     subject: str = FigureCode.Subject.REGION,
+    adds_up: bool = True,
+    regions: str = "",
 ) -> Outcome:
-    """Say what a figure counts, and of whom."""
-    actor.require("import_reference")
-    said = {"name": name, "name_en": name_en, "unit": unit, "description": description, "subject": subject}
+    """Say what a figure counts, of whom, where it is asked, and whether the colleges of a region may be added up."""
+    actor.require("define_figure")
+    said = {
+        "name": name, "name_en": name_en, "unit": unit, "description": description, "subject": subject,
+        "adds_up": adds_up, "regions": regions,
+    }  # fmt: skip
     figure = FigureCode.objects.select_for_update().filter(code=code).first()
     if figure is not None and all(getattr(figure, name) == text for name, text in said.items()):
         return Outcome.UNCHANGED

@@ -8,6 +8,7 @@ import socket
 import subprocess
 import tempfile
 import time
+from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
@@ -28,9 +29,11 @@ def free_port() -> int:
 class Server:
     """A server process with its folder. Use as a context manager, or call start and remove."""
 
-    def __init__(self) -> None:
+    def __init__(self, folder: Path | None = None) -> None:
         self.port = free_port()
-        self.folder = Path(tempfile.mkdtemp(prefix="ronghe-service-"))
+        self.is_kept = folder is not None
+        self.folder = folder or Path(tempfile.mkdtemp(prefix="ronghe-service-"))
+        self.folder.mkdir(parents=True, exist_ok=True)
         self.process: subprocess.Popen[bytes] | None = None
 
     def command(self) -> list[str]:
@@ -68,7 +71,8 @@ class Server:
 
     def remove(self) -> None:
         self.stop()
-        shutil.rmtree(self.folder, ignore_errors=True)
+        if not self.is_kept:
+            shutil.rmtree(self.folder, ignore_errors=True)
 
     def __enter__(self):
         try:
@@ -94,19 +98,24 @@ FORGETFUL = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "jit
 
 
 class PostgresServer(Server):
-    """PostgreSQL 15 or later. Fast and forgetful (no fsync) unless `durable`."""
+    """PostgreSQL 15 or later. Fast and forgetful (no fsync) unless `durable`. A folder that was given is kept and,
+    if it holds a database, taken up again. `settings`: more of them, as `name=value`.
+    """
 
     OWNER = "ronghe_owner"
 
-    def __init__(self, *, durable: bool = False) -> None:
+    def __init__(self, *, durable: bool = False, folder: Path | None = None, settings: Sequence[str] = ()) -> None:
         found = sorted(Path("/usr/lib/postgresql").glob("*/bin/postgres"), key=lambda path: int(path.parts[-3]))
         on_path = shutil.which("postgres")
         if not found and not on_path:
             raise ServiceMissing("PostgreSQL is not installed. On Debian: apt-get install postgresql")
         self.binaries = found[-1].parent if found else Path(on_path).resolve().parent
-        self.durable = durable
-        super().__init__()
+        self.durable, self.settings = durable, settings
+        super().__init__(folder)
         data, user = self.folder / "data", self.user()
+        self.data = data
+        if (data / "PG_VERSION").exists():
+            return
         if user:  # PostgreSQL refuses to run as root
             shutil.chown(self.folder, user, pwd.getpwnam(user).pw_gid)
         subprocess.run(
@@ -116,16 +125,15 @@ class PostgresServer(Server):
             ],
             check=True, capture_output=True, cwd=self.folder, **as_user(user),
         )  # fmt: skip
-        self.data = data
 
     def user(self) -> str | None:
         return "postgres" if os.geteuid() == 0 else None
 
     def command(self) -> list[str]:
-        forgetful = [] if self.durable else [f"--{setting}" for setting in FORGETFUL]
+        settings = [f"--{setting}" for setting in ((() if self.durable else FORGETFUL) + tuple(self.settings))]
         return [
             str(self.binaries / "postgres"), "-D", str(self.data), "-p", str(self.port), "-h", "127.0.0.1", "-k", "",
-            "-c", "max_connections=200", *forgetful,
+            "-c", "max_connections=200", *settings,
         ]  # fmt: skip
 
     def answers(self) -> bool:

@@ -23,10 +23,10 @@ def ranges(figures: Figures, derived: Iterable[Derived]) -> Iterator[str]:
         if not math.isfinite(value) or value < 0:
             yield f"{code} of {level} {subject} is {value}"
     for column in derived:
-        if column.indicator.is_share:
+        if column.is_share:
             outside = (column.value < 0) | (column.value > 1)
             if np.any(outside):
-                yield f"{column.indicator.code} is outside 0 to 1 for {int(outside.sum())} subjects"
+                yield f"{column.code} is outside 0 to 1 for {int(outside.sum())} subjects"
 
 
 def parents(figures: Figures) -> Iterator[str]:

@@ -15,7 +15,6 @@ from evaluation.measures import (
     process,
     projects,
     provision,
-    reported,
     results,
 )
 
@@ -28,6 +27,5 @@ __all__ = [
     "process",
     "projects",
     "provision",
-    "reported",
     "results",
 ]

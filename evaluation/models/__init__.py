@@ -1,6 +1,16 @@
 """Frameworks of indicators (configuration, in versions) and runs with their figures (immutable once published)."""
 
-from evaluation.models.frameworks import Direction, Framework, FrameworkVersion, Indicator, Kind, Role
+from evaluation.models.frameworks import (
+    UNAPPROVED,
+    Aggregation,
+    Direction,
+    Framework,
+    FrameworkComment,
+    FrameworkVersion,
+    Indicator,
+    Kind,
+    Role,
+)
 from evaluation.models.runs import (
     IndicatorValue,
     Light,
@@ -14,8 +24,11 @@ from evaluation.models.runs import (
 )
 
 __all__ = [
+    "UNAPPROVED",
+    "Aggregation",
     "Direction",
     "Framework",
+    "FrameworkComment",
     "FrameworkVersion",
     "Indicator",
     "IndicatorValue",

@@ -6,23 +6,31 @@ from typing import Self
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
+from accounts.models import Organisation
 from core import clock, wording
 
 
 class Framework(models.Model):
-    """A tree of indicators with a name, such as "participation – process – results"."""
+    """A tree of indicators with a name, such as "participation – process – results".
+
+    `region_code` is the region whose authority keeps it; without one it came with the product. `position` orders the
+    frameworks of a page: the first one is shown where no other is asked for.
+    """
 
     code = models.SlugField(_("code"), max_length=60, unique=True)
     name = models.CharField(_("name"), max_length=120)
-    name_en = models.CharField(_("English name"), max_length=160)
+    name_en = models.CharField(_("English name"), max_length=160, blank=True)
+    position = models.PositiveSmallIntegerField(_("position"), default=100, db_default=100)
+    region_code = models.CharField(_("kept by the authority of"), max_length=6, blank=True, default="", db_default="")
 
     shared = "public: what everybody is judged by"
 
     class Meta:
         verbose_name = _("framework")
         verbose_name_plural = _("frameworks")
-        ordering = ["code"]
+        ordering = ["position", "code"]
 
     def __str__(self) -> str:
         return self.label
@@ -39,18 +47,20 @@ class FrameworkVersionQuerySet(models.QuerySet):
     def effective(self, on: date) -> Self:
         """The versions that judge a day: one for each framework. A later version never recolours an earlier day."""
         return self.filter(Q(effective_to=None) | Q(effective_to__gte=on), effective_from__lte=on).exclude(
-            state=FrameworkVersion.State.DRAFT
+            state__in=UNAPPROVED
         )
 
 
 class FrameworkVersion(models.Model):
     """What a framework says from `effective_from` on, as one document; its indicators stand in rows beside it.
 
-    It takes effect with a period, never inside one. `digest` is the SHA-256 of the document.
+    A draft may change; from its approval on it never does. `digest` is the SHA-256 of the document.
     """
 
     class State(models.TextChoices):
         DRAFT = "draft", _("Draft")
+        CONSULTATION = "consulting", _("In consultation")
+        APPROVED = "approved", pgettext_lazy("framework", "Approved")
         IN_FORCE = "in_force", _("In force")
         RETIRED = "retired", _("Retired")
 
@@ -65,7 +75,7 @@ class FrameworkVersion(models.Model):
     digest = models.CharField(max_length=64)
     recorded_at = models.DateTimeField(default=clock.now, editable=False)
 
-    shared = "public: what everybody is judged by"
+    shared = "public: what everybody is judged by; the pages of drafts need the act keep_frameworks"
     objects = FrameworkVersionQuerySet.as_manager()
 
     class Meta:
@@ -82,12 +92,47 @@ class FrameworkVersion(models.Model):
     def __str__(self) -> str:
         return f"{self.framework} {self.number}"
 
+    @property
+    def is_draft(self) -> bool:
+        """Whether it may still be changed."""
+        return self.state == self.State.DRAFT
+
+    @property
+    def is_approved(self) -> bool:
+        """Whether it can judge: it never changes any more."""
+        return self.state not in UNAPPROVED
+
+
+UNAPPROVED = (FrameworkVersion.State.DRAFT, FrameworkVersion.State.CONSULTATION)
+
+
+class FrameworkComment(models.Model):
+    """What somebody says about a version while it is in consultation. Open to everybody who is signed in."""
+
+    version = models.ForeignKey(FrameworkVersion, on_delete=models.PROTECT, related_name="comments")
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    author_label = models.CharField(_("author"), max_length=200)
+    indicator = models.SlugField(_("indicator"), max_length=60, blank=True)  # the code of what it is about
+    text = models.TextField(_("comment"))
+    recorded_at = models.DateTimeField(default=clock.now, editable=False)
+
+    shared = "public: a consultation is read by everybody whom the framework will judge"
+
+    class Meta:
+        verbose_name = _("comment on a framework")
+        verbose_name_plural = _("comments on frameworks")
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return f"{self.organisation}: {self.text[:60]}"
+
 
 class Kind(models.TextChoices):
     """What a value is; it decides how it is written and whether chance is weighed."""
 
     SHARE = "share", _("Share")  # numerator is a part of denominator: 0 to 1, with an interval
     RATIO = "ratio", _("Ratio")
+    POINTS = "points", _("Points")  # reached, of how many could be
 
 
 class Direction(models.TextChoices):
@@ -103,13 +148,23 @@ class Role(models.TextChoices):
     HEADLINE = "headline", _("Headline")  # its light is the light of the subject
     INDICATOR = "indicator", _("Indicator")
     COVERAGE = "coverage", _("Coverage")  # how much of the data is there; never judged
+    COMPOSITE = "composite", _("Composite")  # made of the indicators under it
+
+
+class Aggregation(models.TextChoices):
+    """How a composite is made of what stands under it."""
+
+    SUM = "sum", _("Sum of points")
+    ARITHMETIC = "arithmetic", _("Weighted arithmetic mean")
+    GEOMETRIC = "geometric", _("Weighted geometric mean")
 
 
 class Indicator(models.Model):
     """One indicator of a version: expressions over measures, goalposts, thresholds, and where they come from.
 
     `low` and `high` are where the light changes; a value on a threshold has the better light. `zero_at` and `full_at`
-    are the goalposts of the linear score, `points` its full mark.
+    are the goalposts of the linear score, `points` its full mark. `under` is the code of its composite, `dimension`
+    that of the composite just below the index. What else the version says of it stands in the document.
     """
 
     version = models.ForeignKey(FrameworkVersion, on_delete=models.PROTECT, related_name="indicators")
@@ -117,12 +172,19 @@ class Indicator(models.Model):
     position = models.PositiveSmallIntegerField(default=0)
     role = models.CharField(_("role"), max_length=10, choices=Role.choices, default=Role.INDICATOR)
     dimension = models.CharField(_("dimension"), max_length=20, blank=True)
+    under = models.CharField(_("stands under"), max_length=60, blank=True, default="", db_default="")
+    weight = models.FloatField(_("weight"), default=0, db_default=0)
+    aggregation = models.CharField(
+        _("aggregation"), max_length=10, choices=Aggregation.choices, blank=True, default="", db_default=""
+    )
+    method = models.CharField(_("scoring"), max_length=10, blank=True, default="", db_default="")
+    n_show = models.PositiveIntegerField(_("least number to show"), default=0, db_default=0)
     name = models.CharField(_("name"), max_length=120)
-    name_en = models.CharField(_("English name"), max_length=160)
+    name_en = models.CharField(_("English name"), max_length=160, blank=True)
     finding = models.CharField(max_length=200, blank=True)  # a sentence with {numerator} and {denominator}
     finding_en = models.CharField(max_length=200, blank=True)
-    numerator = models.TextField(_("numerator"))
-    denominator = models.TextField(_("denominator"))
+    numerator = models.TextField(_("numerator"), blank=True)
+    denominator = models.TextField(_("denominator"), blank=True)
     kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices)
     direction = models.CharField(_("direction"), max_length=4, choices=Direction.choices, default=Direction.UP)
     low = models.FloatField(_("threshold of red"), null=True, blank=True)
@@ -152,6 +214,10 @@ class Indicator(models.Model):
     @property
     def is_share(self) -> bool:
         return self.kind == Kind.SHARE
+
+    @property
+    def is_composite(self) -> bool:
+        return self.aggregation != ""
 
     @property
     def is_judged(self) -> bool:

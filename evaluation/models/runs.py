@@ -212,6 +212,9 @@ class IndicatorValue(FigureOfARun):
     """An indicator's figure with its fraction, light and score. No value: there is nothing to divide by.
 
     `is_firm`: the interval of a share lies on one side of every threshold; empty where no interval is drawn.
+    `since`: the first published day of its light. Of the index `common_value` is what it would be with the common
+    weights, `rank` its place among the `ranked` of its level and class, `rank_low` to `rank_high` the places that
+    other weights would give.
     """
 
     run = models.ForeignKey(Run, on_delete=models.CASCADE, related_name="indicator_values")
@@ -222,6 +225,13 @@ class IndicatorValue(FigureOfARun):
     score = models.FloatField(_("score"), null=True)
     light = models.CharField(_("light"), max_length=6, choices=Light.choices, default=Light.GREY)
     is_firm = models.BooleanField(_("firm"), null=True)
+    since = models.DateField(_("since"), null=True)
+    common_value = models.FloatField(_("value with the common weights"), null=True)
+    rank = models.PositiveIntegerField(_("rank"), null=True)
+    rank_low = models.PositiveIntegerField(_("rank at best"), null=True)
+    rank_high = models.PositiveIntegerField(_("rank at worst"), null=True)
+    ranked = models.PositiveIntegerField(_("ranked"), null=True)
+    ranked_in = models.CharField(_("class of region"), max_length=60, blank=True, default="", db_default="")
 
     class Meta:
         verbose_name = _("figure")

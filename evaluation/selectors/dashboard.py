@@ -16,9 +16,8 @@ from evaluation import wordings
 from evaluation.engine.subjects import Level, children_level, code_range
 from evaluation.models import IndicatorValue, Light, Publication, Role, Run
 from evaluation.selectors.days import months_back
-from evaluation.selectors.dimensions import NAMES, DimensionScore, dimension_scores
 from evaluation.selectors.subjects import Subject, college_url, dashboard_url, of_run
-from evaluation.selectors.tiles import Tile, dimension_finding, dimension_tiles, indicator_tiles, scored
+from evaluation.selectors.tiles import Tile, composite_finding, composite_tiles, indicator_tiles
 from evaluation.selectors.values import COLUMNS, Column, Value, value_of_row
 from reference.models import Region
 
@@ -40,7 +39,7 @@ class Row:
     values: list[Value | None]
     coverage: Value | None
     change: float | None
-    scores: list[DimensionScore] = field(default_factory=list)
+    scores: list[Value | None] = field(default_factory=list)  # in the order of the composites shown
     asked_run: int | None = None
 
     @property
@@ -68,10 +67,11 @@ class Dashboard:
 
     subject: Subject
     by: str
-    of: str = ""  # the dimension whose indicators the table shows; "": the headline and a score for each dimension
+    of: str = ""  # the dimension whose indicators the table shows; "": the headline, the index and the dimensions
     run: Run | None = None
     asked_run: int | None = None  # an earlier run that the address names
     columns: list[Column] = field(default_factory=list)
+    composites: list[Column] = field(default_factory=list)  # the index and what stands directly under it
     rows: list[Row] = field(default_factory=list)
     counts: list[LightCount] = field(default_factory=list)
     turns: list[Turn] = field(default_factory=list)
@@ -103,7 +103,7 @@ class Dashboard:
     def dimension_names(self) -> list[tuple[str, str]]:
         """The dimensions that have judged indicators, by code, each with its name."""
         found = {column.dimension for column in self.columns if column.is_judged}
-        return [(code, str(name)) for code, name in NAMES.items() if code in found]
+        return [(column.code, column.label) for column in self.composites if column.code in found]
 
     @property
     def finding(self) -> str:
@@ -119,7 +119,7 @@ class Dashboard:
     @property
     def dimension_finding(self) -> str:
         """The title over the dimensions, with their scores."""
-        return dimension_finding(self.dimensions)
+        return composite_finding(self.dimensions)
 
     @property
     def table_finding(self) -> str:
@@ -168,7 +168,7 @@ def month_ago(run: Run) -> QuerySet:
 def dashboard(actor: Actor, subject: Subject, *, by: str = "", of: str = "", run: Run | None = None) -> Dashboard:
     """The dashboard of a region, as published now or with an earlier run. Two queries."""
     chosen = by if by in {"regions", "colleges"} else default_by(subject)
-    page = Dashboard(subject, chosen, of if of in NAMES else "", asked_run=run.pk if run is not None else None)
+    page = Dashboard(subject, chosen, of, asked_run=run.pk if run is not None else None)
     if run is None:
         pointer = current_publication()
         if pointer is None:
@@ -213,7 +213,14 @@ def _values(actor: Actor, subject: Subject, by: str, run: Run, asked_run: int | 
 def _fill(page: Dashboard, values: list[Value], run: Run) -> None:
     # An earlier month may have been judged by another version; columns and thresholds are those of this run.
     columns = {value.indicator.code: value.indicator for value in values if value.run_id == run.pk}
-    judged = sorted((one for one in columns.values() if one.role != Role.COVERAGE), key=lambda one: one.position)
+    ordered = sorted(columns.values(), key=lambda one: one.position)
+    composites = [one for one in ordered if one.is_composite]
+    index = next((one.code for one in composites if not one.under), "")
+    page.composites = [one for one in composites if one.under in ("", index)]
+    page.of = page.of if page.of in {one.code for one in page.composites} else ""
+    judged = [
+        one for one in ordered if one.role != Role.COVERAGE and (not one.is_composite or one.role == Role.HEADLINE)
+    ]
     page.columns = sorted(judged, key=lambda one: one.role != Role.HEADLINE)
     own: dict[str, dict[int, Value]] = defaultdict(dict)
     now: dict[tuple[str, str], dict[str, Value]] = defaultdict(dict)
@@ -230,14 +237,14 @@ def _fill(page: Dashboard, values: list[Value], run: Run) -> None:
         (found[run.pk] for code, found in own.items() if run.pk in found and columns[code].role == Role.COVERAGE), None
     )
     headline = page.columns[0].code if page.columns else ""
-    page.rows = sorted((_row(page.columns, headline, found, before[key]) for key, found in now.items()), key=_badness)
+    page.rows = sorted((_row(page, headline, found, before[key]) for key, found in now.items()), key=_badness)
     page.counts = [_light_count(light, page, before, headline) for light in LIGHTS]
     page.turns = list(_turns(page.rows, before, headline))
-    page.dimensions = dimension_tiles(own, run)
+    page.dimensions = composite_tiles(page.composites, page.columns, own, run)
     page.tiles = indicator_tiles(page.columns, own, run)[: TILES_MAX - len(page.dimensions)]
 
 
-def _row(columns: list[Column], headline: str, found: dict[str, Value], before: dict[str, Value]) -> Row:
+def _row(page: Dashboard, headline: str, found: dict[str, Value], before: dict[str, Value]) -> Row:
     first = found.get(headline) or next(iter(found.values()))
     earlier = before.get(headline)
     return Row(
@@ -247,10 +254,10 @@ def _row(columns: list[Column], headline: str, found: dict[str, Value], before: 
         name_en=first.name_en,
         light=first.light,
         light_text=first.light_text,
-        values=[found.get(column.code) for column in columns],
+        values=[found.get(column.code) for column in page.columns],
         coverage=next((value for value in found.values() if value.indicator.role == Role.COVERAGE), None),
         change=wordings.difference(first.indicator.kind, first.value, earlier.value if earlier else None),
-        scores=dimension_scores(scored(value) for value in found.values()),
+        scores=[found.get(column.code) for column in page.composites],
         asked_run=first.asked_run,
     )
 

@@ -1,6 +1,6 @@
 """Where a number comes from: its fraction, its records as far as the actor may see them, and what changed."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -15,11 +15,14 @@ from evaluation import wordings
 from evaluation.engine.counting import drill_down
 from evaluation.engine.lights import interval
 from evaluation.engine.measures import MEASURES, Measure
-from evaluation.frameworks import formulas
+from evaluation.frameworks.plan import Leaf
 from evaluation.models import Indicator, IndicatorValue, Run
 from evaluation.selectors.dashboard import earlier_runs
+from evaluation.selectors.filed import Filed, filed_behind
+from evaluation.selectors.names import expression_names
 from evaluation.selectors.own import turned
-from evaluation.selectors.subjects import Subject
+from evaluation.selectors.plans import version_plan
+from evaluation.selectors.subjects import Subject, figure_url
 from evaluation.selectors.trends import Trend, trend_of
 from reference.periods import Window
 
@@ -59,15 +62,28 @@ class Comparison:
 
 @dataclass(frozen=True)
 class Part:
-    """Numerator or denominator: its formula in words, its value, what its measures count and when."""
+    """Numerator or denominator: its formula in words, its value, what its measures count and when, what was filed."""
 
     words: str
     value: float | None
     measures: list[tuple[Measure, Window]]
+    filed: list[Filed] = field(default_factory=list)
 
     @property
     def text(self) -> str:
         return wordings.count_text(self.value)
+
+
+@dataclass(frozen=True)
+class Child:
+    """What stands under a composite, or a thing that gives points: its weight, and what it reached of how much."""
+
+    label: str
+    url: str
+    weight: str
+    reached: str
+    light: str
+    light_text: str
 
 
 @dataclass(frozen=True)
@@ -82,8 +98,25 @@ class Explanation:
     denominator: Part
     groups: list[Group]
     comparison: Comparison | None
-    since: date | None
     trend: Trend
+    children: list[Child] = field(default_factory=list)
+
+    @property
+    def since(self) -> date | None:
+        """The first published day of this light."""
+        return self.value.since
+
+    @property
+    def common_text(self) -> str:
+        """What it would be with the common weights, where the class has its own."""
+        if self.value.common_value is None or self.value.common_value == self.value.value:
+            return ""
+        return wordings.value_text(self.indicator, self.value.common_value)
+
+    @property
+    def rank_text(self) -> str:
+        """4th of 12 (3rd to 6th with other weights); empty where nothing is ranked."""
+        return wordings.rank_text(self.value)
 
     @property
     def text(self) -> str:
@@ -129,33 +162,69 @@ def figure_of(actor: Actor, subject: Subject, indicator: str, run: Run) -> Indic
 def explain(actor: Actor, subject: Subject, value: IndicatorValue, run: Run) -> Explanation:
     """The explanation of a stored figure."""
     indicator = value.indicator
-    over, under = _measures(indicator)
+    leaf = version_plan(run.version).leaf(indicator.code)
+    sides = _sides(leaf)
+    over, under = ([MEASURES[name] for name in side if name in MEASURES] for side in sides)
+    names = expression_names(run.version)
+    parts = [
+        Part(
+            wordings.formula_text(expression, names) if expression else "",
+            figure,
+            [(measure, measure.window(run.on, run.cutoff)) for measure in measures],
+            filed_behind(actor, side, subject, run),
+        )
+        for expression, figure, measures, side in (
+            (_numerator(indicator, leaf), value.numerator, over, sides[0]),
+            (indicator.denominator, value.denominator, under, sides[1]),
+        )
+    ]
     before = _before(value, run)
     return Explanation(
         subject=subject,
         value=value,
         indicator=indicator,
         run=run,
-        numerator=_part(indicator.numerator, value.numerator, over, run),
-        denominator=_part(indicator.denominator, value.denominator, under, run),
+        numerator=parts[0],
+        denominator=parts[1],
         groups=_groups(actor, subject, over, under, run),
         comparison=_comparison(subject, value, before, (over, under)) if before is not None else None,
-        since=_since(value, run),
         trend=trend_of(value, run),
+        children=_children(value, run) if indicator.is_composite else [],
     )
 
 
-def _measures(indicator: Indicator) -> tuple[list[Measure], list[Measure]]:
-    """The measures of numerator and denominator."""
-    siblings = {one.code: (one.numerator, one.denominator) for one in indicator.version.indicators.all()}
-    formula = next(one for one in formulas(siblings) if one.code == indicator.code)
-    over = [MEASURES[name] for name in formula.numerator.names if name in MEASURES]
-    return over, [MEASURES[name] for name in formula.denominator.names if name in MEASURES]
+def _sides(leaf: Leaf | None) -> tuple[list[str], list[str]]:
+    """What numerator and denominator read; things and a reference belong to the numerator."""
+    if leaf is None:
+        return [], []
+    over = {name for one in (leaf.numerator, leaf.reference) if one is not None for name in one.names}
+    over.update(name for one, _points in leaf.per for name in one.names)
+    return sorted(over), list(leaf.denominator.names) if leaf.denominator is not None else []
 
 
-def _part(expression: str, value: float | None, measures: list[Measure], run: Run) -> Part:
-    windows = [(measure, measure.window(run.on, run.cutoff)) for measure in measures]
-    return Part(wordings.formula_text(expression), value, windows)
+def _numerator(indicator: Indicator, leaf: Leaf | None) -> str:
+    """The expression of the numerator; of things their points: 3 × national consortia + 2 × provincial ones."""
+    if indicator.numerator or leaf is None:
+        return indicator.numerator
+    return " + ".join(f"{points:g} * ({one.text})" for one, points in leaf.per)
+
+
+def _children(value: IndicatorValue, run: Run) -> list[Child]:
+    """What stands under a composite, in the order of the framework. One query."""
+    below = IndicatorValue.objects.filter(
+        run=run, level=value.level, code=value.code, indicator__under=value.indicator.code
+    )
+    return [
+        Child(
+            label=one.indicator.label,
+            url=figure_url(one.level, one.code, one.indicator.code),
+            weight=wordings.count_text(one.indicator.weight),
+            reached=wordings.reached_text(one.indicator, one.score),
+            light=one.light if one.indicator.is_judged else "",
+            light_text=wordings.light_text(one.light, one.is_firm),
+        )
+        for one in below.select_related("indicator").order_by("indicator__position")
+    ]
 
 
 def _rows(measure: Measure, subject: Subject, run: Run) -> QuerySet:
@@ -202,18 +271,6 @@ def _before(value: IndicatorValue, run: Run) -> IndicatorValue | None:
     same = IndicatorValue.objects.filter(level=value.level, code=value.code, indicator__code=value.indicator.code)
     runs = earlier_runs(run).filter(on__lt=run.on)
     return same.filter(run__in=runs).select_related("run", "indicator").order_by("-run__on", "-run").first()
-
-
-def _since(value: IndicatorValue, run: Run) -> date | None:
-    """From which published day on the light has been what it is; None without a history."""
-    same = IndicatorValue.objects.filter(level=value.level, code=value.code, indicator__code=value.indicator.code)
-    days = same.filter(run__in=earlier_runs(run)).order_by("-run__on").values_list("run__on", "light")[:400]
-    since = None
-    for on, light in days:
-        if light != value.light:
-            break
-        since = on
-    return since
 
 
 def _comparison(

@@ -10,17 +10,20 @@ import numpy as np
 from django.db.models import Q
 
 from accounts.actors import Actor
+from accounts.models import Organisation
 from core import wording
 from evaluation import wordings
 from evaluation.engine.counting import drill_down, value_of
-from evaluation.engine.deriving import columns, derive, thresholds_of
+from evaluation.engine.deriving import Cohort, columns, derive, thresholds_of
 from evaluation.engine.measures import all_measures
+from evaluation.engine.reported import reported_columns
 from evaluation.engine.subjects import Level
 from evaluation.engine.turning import Turning, margin, turning
-from evaluation.frameworks import formulas
 from evaluation.models import FrameworkVersion, Indicator, IndicatorValue, Role, Run
 from evaluation.selectors.dashboard import current_publication, last_of_months, month_ago
 from evaluation.selectors.days import months_back
+from evaluation.selectors.history import History
+from evaluation.selectors.plans import version_plan
 from evaluation.selectors.subjects import Subject, figure_url
 from evaluation.selectors.trends import Trend, point_of
 
@@ -121,7 +124,7 @@ class OwnFigure:
 
 def finding_of(figures: list[OwnFigure]) -> str:
     """The title of a college's figures: how many lights are green, how many red."""
-    lights = [figure.light for figure in figures if figure.indicator.is_judged]
+    lights = [one.light for one in figures if one.indicator.is_judged and not one.indicator.is_composite]
     return wordings.green_finding(lights.count("green"), lights.count("red"), len(lights))
 
 
@@ -141,7 +144,7 @@ def turned(indicator: Indicator, numerator: float | None, denominator: float | N
 def own_figures(
     actor: Actor, subject: Subject, *, on: date, cutoff: datetime, with_live: bool = True, run: Run | None = None
 ) -> tuple[Run | None, list[OwnFigure]]:
-    """The published run (or the earlier one that was asked for) and every judged indicator of a college.
+    """The published run (or the earlier one that was asked for) and every figure of a college, the index first.
 
     Live figures are those of `on`, known at `cutoff`.
     """
@@ -154,7 +157,9 @@ def own_figures(
     live = _live(subject, version, on, cutoff) if with_live else {}
     return run, [
         _figure(indicator, stored.get(indicator.code, []), live.get(indicator.code), subject, run)
-        for indicator in version.indicators.exclude(role=Role.COVERAGE)
+        for indicator in sorted(
+            version.indicators.exclude(role=Role.COVERAGE), key=lambda one: (not one.is_composite, one.position)
+        )
     ]
 
 
@@ -192,14 +197,19 @@ def _live(subject: Subject, version: FrameworkVersion, on: date, cutoff: datetim
     for measure in all_measures():
         rows = drill_down(measure, level=subject.level, subject=subject.key, on=on, cutoff=cutoff)
         figures.append((measure.code, *place, value_of(measure, rows, on=on, cutoff=cutoff)))
-    indicators = {indicator.code: indicator for indicator in version.indicators.all()}
-    fractions = {code: (indicator.numerator, indicator.denominator) for code, indicator in indicators.items()}
+    plan = version_plan(version)
     table = columns([place], figures, [measure.code for measure in all_measures()])
+    table |= reported_columns(plan.figures, [place], on=on, cutoff=cutoff)
+    region = subject.thing.region.code if isinstance(subject.thing, Organisation) and subject.thing.region else None
+    cohort = Cohort(
+        [place],
+        is_alone=True,
+        classes=[plan.class_of(region)],
+        before=History.up_to(version, on, only=place).lights([place]),
+    )
     return {
-        one.indicator.code: Live(
-            _known(one.value[0]), str(one.light[0]), _known(one.numerator[0]), _known(one.denominator[0])
-        )
-        for one in derive(formulas(fractions), indicators, table, 1)
+        one.code: Live(_known(one.value[0]), str(one.light[0]), _known(one.numerator[0]), _known(one.denominator[0]))
+        for one in derive(plan, cohort, table)
     }
 
 

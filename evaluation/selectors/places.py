@@ -22,18 +22,24 @@ class Places:
     regions: dict[tuple[str, str], int]
     school_codes: dict[int, str]
     organisations: dict[str, int]
+    stands_in: dict[str, str | None]  # the region code of each college
 
     @classmethod
     def on(cls, on: date) -> "Places":
         """Two queries."""
         regions = Region.objects.valid_on(on).selectable().values_list("level", "code", "pk")
-        school_codes = dict(College.objects.order_by().values_list("pk", "school_code"))
+        colleges = list(College.objects.order_by().values_list("pk", "school_code", "organisation__region__code"))
         return cls(
             on,
             {(level, code): pk for level, code, pk in regions},
-            school_codes,
-            {code: pk for pk, code in school_codes.items()},
+            {pk: code for pk, code, _ in colleges},
+            {code: pk for pk, code, _ in colleges},
+            {code: region for _, code, region in colleges},
         )
+
+    def region_of(self, level: str, code: str) -> str | None:
+        """The region code of a subject: its own, or of a college the one where it stands."""
+        return self.stands_in.get(code) if level == Level.COLLEGE else code
 
     def fields(self, level: Level, subject: str | int) -> dict[str, Any]:
         """The columns of a figure for a subject as counting names it: a code, or the key of a college."""

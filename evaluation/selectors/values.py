@@ -10,14 +10,17 @@ from evaluation.selectors.subjects import figure_url, of_run
 
 COLUMNS = (
     "run_id", "run__on", "level", "code", "numerator", "denominator", "value", "score", "light", "is_firm",
+    "since", "common_value", "rank", "rank_low", "rank_high", "ranked", "ranked_in",
     "region__name", "region__name_en", "organisation__name", "organisation__name_en",
     "indicator__code", "indicator__position", "indicator__role", "indicator__kind", "indicator__direction",
     "indicator__name", "indicator__name_en", "indicator__low", "indicator__high", "indicator__full_at",
-    "indicator__finding", "indicator__finding_en", "indicator__dimension", "indicator__points", "indicator__zero_at",
+    "indicator__finding", "indicator__finding_en", "indicator__dimension", "indicator__points",
+    "indicator__under", "indicator__weight", "indicator__aggregation", "indicator__method",
 )  # fmt: skip
+OF_A_COMPOSITE = ("since", "common_value", "rank", "rank_low", "rank_high", "ranked", "ranked_in")
 TOLD = (
     "position", "role", "kind", "direction", "name", "name_en", "low", "high", "full_at", "finding", "finding_en",
-    "dimension", "points", "zero_at",
+    "dimension", "points", "under", "weight", "aggregation", "method",
 )  # fmt: skip
 
 
@@ -38,6 +41,13 @@ class Value:
     name: str
     name_en: str
     indicator: "Column"
+    since: date | None = None
+    common_value: float | None = None
+    rank: int | None = None
+    rank_low: int | None = None
+    rank_high: int | None = None
+    ranked: int | None = None
+    ranked_in: str = ""
     asked_run: int | None = None  # the page shows this earlier run, and so do the pages that it opens
 
     @property
@@ -47,6 +57,10 @@ class Value:
     @property
     def light_text(self) -> str:
         return wordings.light_text(self.light, self.is_firm)
+
+    @property
+    def rank_text(self) -> str:
+        return wordings.rank_text(self)
 
     @property
     def url(self) -> str:
@@ -71,11 +85,18 @@ class Column:
     finding_en: str
     dimension: str
     points: float
-    zero_at: float | None
+    under: str
+    weight: float
+    aggregation: str
+    method: str
 
     @property
     def label(self) -> str:
         return wording.name_of(self)
+
+    @property
+    def is_composite(self) -> bool:
+        return self.aggregation != ""
 
     @property
     def is_judged(self) -> bool:
@@ -105,4 +126,5 @@ def _value(row: dict[str, Any], columns: dict[Column, Column], asked_run: int | 
         indicator=columns.setdefault(column, column),
         score=row["score"],
         asked_run=asked_run,
+        **{name: row[name] for name in OF_A_COMPOSITE},
     )

@@ -1,6 +1,19 @@
 """What changes frameworks and runs. There is no other writer."""
 
-from evaluation.services.frameworks import load_frameworks
+from evaluation.services.frameworks import (
+    BackDated,
+    VersionClosed,
+    VersionExists,
+    VersionNotReady,
+    approve_version,
+    back_to_draft,
+    bring_in_force,
+    change_draft,
+    comment,
+    draft_version,
+    load_frameworks,
+    open_consultation,
+)
 from evaluation.services.runs import (
     NoFramework,
     RunNotHeld,
@@ -16,12 +29,23 @@ from evaluation.services.runs import (
 )
 
 __all__ = [
+    "BackDated",
     "NoFramework",
     "RunNotHeld",
     "RunUnfinished",
+    "VersionClosed",
+    "VersionExists",
+    "VersionNotReady",
+    "approve_version",
+    "back_to_draft",
+    "bring_in_force",
+    "change_draft",
+    "comment",
     "compute_open_tasks",
+    "draft_version",
     "evaluate",
     "load_frameworks",
+    "open_consultation",
     "plan_run",
     "release_run",
     "reopen_run",

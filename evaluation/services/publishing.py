@@ -1,6 +1,8 @@
 """The last task of a run: indicators and lights, the digest, the gates, and the pointer. All in one transaction."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
 
 import numpy as np
 from django.db import transaction
@@ -8,12 +10,12 @@ from django.db import transaction
 from accounts.actors import Actor
 from core import clock
 from evaluation.engine import gates
-from evaluation.engine.deriving import Derived, Subject, columns, derive
+from evaluation.engine.deriving import Cohort, Derived, Subject, columns, derive
 from evaluation.engine.digest import digest_of
 from evaluation.engine.leases import fence
 from evaluation.engine.measures import all_measures
 from evaluation.engine.reported import reported_columns
-from evaluation.frameworks import formulas
+from evaluation.frameworks.plan import Plan
 from evaluation.models import (
     Indicator,
     IndicatorValue,
@@ -27,12 +29,22 @@ from evaluation.models import (
     RunTask,
     Stage,
 )
+from evaluation.selectors.history import History, Since
 from evaluation.selectors.places import Places
+from evaluation.selectors.plans import version_plan
 from evaluation.services.telling import tell_operators, tell_reviewers
 from ledger.services import record
 
 BATCH = 2_000
 Figures = list[tuple[str, str, str, float]]
+
+
+@dataclass(frozen=True)
+class Kept:
+    """What the database has of an indicator: its row, and since when each subject had its light in the run before."""
+
+    indicator: Indicator
+    since: Since
 
 
 def derive_and_publish(task: RunTask) -> None:
@@ -41,50 +53,70 @@ def derive_and_publish(task: RunTask) -> None:
     figures: Figures = list(
         MeasureValue.objects.filter(run=run).order_by().values_list("measure", "level", "code", "value")
     )
+    plan = version_plan(run.version)
     places = Places.on(run.on)
-    subjects = places.subjects(run.cutoff, figures)
-    indicators = {indicator.code: indicator for indicator in run.version.indicators.all()}
+    everybody = places.subjects(run.cutoff, figures)
+    subjects = [subject for subject in everybody if plan.judges(subject[0], places.region_of(*subject))]
+    history = History.up_to(run.version, run.on)
     measures = columns(subjects, figures, [measure.code for measure in all_measures()])
-    measures |= reported_columns(subjects, on=run.on, cutoff=run.cutoff)
-    fractions = {code: (indicator.numerator, indicator.denominator) for code, indicator in indicators.items()}
-    derived = derive(formulas(fractions), indicators, measures, len(subjects))
+    measures |= reported_columns(plan.figures, subjects, on=run.on, cutoff=run.cutoff)
+    cohort = Cohort(
+        subjects,
+        classes=[plan.class_of(places.region_of(*subject)) for subject in subjects],
+        before=history.lights(subjects),
+        earlier=history.columns_a_year_ago(subjects, plan),
+    )
+    derived = derive(plan, cohort, measures, seed=int(run.version.digest[:12], 16))
     digest = digest_of(run, subjects, figures, derived)
-    problems = list(_problems(run, figures, subjects, derived))
-    values = [value for column in derived for value in _values(run, places, subjects, column)]
+    problems = list(_problems(run, figures, subjects, plan, derived))
+    indicators = {indicator.code: indicator for indicator in run.version.indicators.all()}
     with transaction.atomic():
-        fence(task, value_count=len(values))
-        IndicatorValue.objects.bulk_create(values, batch_size=BATCH)
+        fence(task, value_count=len(subjects) * len(derived))
+        for column in derived:
+            kept = Kept(indicators[column.code], history.since(column.code))
+            rows = _values(run, places, cohort, column, kept)
+            IndicatorValue.objects.bulk_create(rows, batch_size=BATCH)
         run.digest, run.finished_at = digest, clock.now()
-        run.counts = _counts(figures, subjects, derived, indicators)
+        run.counts = _counts(figures, subjects, derived, plan)
         _finish(run, problems)
 
 
-def _values(run: Run, places: Places, subjects: list[Subject], column: Derived) -> Iterator[IndicatorValue]:
-    for position, (level, code) in enumerate(subjects):
-        yield IndicatorValue(
+def _values(run: Run, places: Places, cohort: Cohort, column: Derived, kept: Kept) -> list[IndicatorValue]:
+    """The rows of one indicator."""
+    ranks = column.ranks
+    return [
+        IndicatorValue(
             run=run,
-            indicator=column.indicator,
-            numerator=_known(column.numerator[position]),
-            denominator=_known(column.denominator[position]),
-            value=_known(column.value[position]),
-            score=_known(column.score[position]),
-            light=str(column.light[position]),
-            is_firm=None
-            if column.is_firm is None or np.isnan(column.value[position])
-            else bool(column.is_firm[position]),
-            **places.fields_of(level, code),
+            indicator=kept.indicator,
+            numerator=_known(column.numerator[at]),
+            denominator=_known(column.denominator[at]),
+            value=_known(column.value[at]),
+            score=_known(column.score[at]),
+            light=str(column.light[at]),
+            is_firm=None if column.is_firm is None or np.isnan(column.value[at]) else bool(column.is_firm[at]),
+            since=_since(run, kept.since.get(subject), str(column.light[at])),
+            common_value=None if column.common is None else _known(column.common[at]),
+            rank=None if ranks is None else int(ranks.rank[at]) or None,
+            rank_low=None if ranks is None else int(ranks.low[at]) or None,
+            rank_high=None if ranks is None else int(ranks.high[at]) or None,
+            ranked=None if ranks is None else int(ranks.of[at]) or None,
+            ranked_in="" if ranks is None else cohort.classes[at],
+            **places.fields_of(*subject),
         )
+        for at, subject in enumerate(cohort.subjects)
+    ]
+
+
+def _since(run: Run, before: tuple[date | None, str] | None, light: str) -> date:
+    """The day from which on the light is what it is: that of the run before, if it was the same."""
+    return before[0] if before is not None and before[0] is not None and before[1] == light else run.on
 
 
 def _known(value: np.float64) -> float | None:
     return None if np.isnan(value) else float(value)
 
 
-def _headline(derived: Iterable[Derived]) -> Derived:
-    return next(column for column in derived if column.indicator.role == Role.HEADLINE)
-
-
-def _problems(run: Run, figures: Figures, subjects: list[Subject], derived: list[Derived]) -> Iterator[str]:
+def _problems(run: Run, figures: Figures, subjects: list[Subject], plan: Plan, derived: list[Derived]) -> Iterator[str]:
     """Why a run may not be published."""
     yield from _exactly_once(run, figures)
     yield from gates.ranges(figures, derived)
@@ -93,7 +125,8 @@ def _problems(run: Run, figures: Figures, subjects: list[Subject], derived: list
     if pointer is not None and run.kind == RunKind.NIGHTLY and 0 <= (run.on - pointer.run.on).days <= gates.JUMP_DAYS:
         headline = IndicatorValue.objects.filter(run=pointer.run_id, indicator__role=Role.HEADLINE)
         before = {(level, code): light for level, code, light in headline.values_list("level", "code", "light")}
-        yield from gates.jump(subjects, _headline(derived).light, before)
+        headed = _column(derived, plan.headline)
+        yield from gates.jump(subjects, headed.light, before)
 
 
 def _exactly_once(run: Run, figures: Figures) -> Iterator[str]:
@@ -106,16 +139,18 @@ def _exactly_once(run: Run, figures: Figures) -> Iterator[str]:
         yield f"the tasks wrote {sum(task.value_count for task in tasks)} values, {len(figures)} are there"
 
 
-def _counts(
-    figures: Figures, subjects: list[Subject], derived: list[Derived], indicators: dict[str, Indicator]
-) -> dict[str, object]:
+def _column(derived: list[Derived], code: str) -> Derived:
+    return next(column for column in derived if column.code == code)
+
+
+def _counts(figures: Figures, subjects: list[Subject], derived: list[Derived], plan: Plan) -> dict[str, object]:
     """What `manage.py evaluate` and the run's page print."""
-    light = list(map(str, _headline(derived).light))
+    light = list(map(str, _column(derived, plan.headline).light))
     return {
         "measures": len({code for code, *_ in figures}),
         "measure_values": len(figures),
         "subjects": len(subjects),
-        "indicators": len(indicators),
+        "indicators": len(derived),
         "indicator_values": len(subjects) * len(derived),
         "lights": {str(kind): light.count(str(kind)) for kind in Light},
     }

@@ -39,27 +39,35 @@ def _page(request: HttpRequest, subject: Subject | None, indicator: str) -> Http
     if subject is None or run is None or value is None:
         raise Http404
     explanation = explain(request.actor, subject, value, run)
-    group = _chosen(request, explanation)
-    if request.GET.get("export") in {"csv", "xlsx"}:
-        return _export(explanation, group, request.GET["export"])
-    page = Paginator(group.rows.order_by("pk"), PAGE_SIZE).get_page(request.GET.get("page", 1))
-    first = max(page.start_index() - 1, 0)
     context = {
         "page": explanation,
         "subject": subject,
-        "group": group,
-        "headers": describe(group.rows.model).headers,
-        "records": list(records(group.rows, group.window, on_page=slice(first, first + PAGE_SIZE))),
-        "listing": {"page": page, "page_numbers": page.paginator.get_elided_page_range(page.number)},
         "crumbs": list(crumbs(request.actor, subject)),
         "may_see_runs": request.actor.can("see_runs"),
     }
+    if explanation.groups:
+        group = _chosen(request, explanation)
+        if request.GET.get("export") in {"csv", "xlsx"}:
+            return _export(explanation, group, request.GET["export"])
+        context |= _listed(request, group)
     return render(request, "evaluation/figure.html", context)
 
 
 def _chosen(request: HttpRequest, explanation: Explanation) -> Group:
     asked = request.GET.get("counted", "")
     return next((group for group in explanation.groups if group.key == asked), explanation.groups[0])
+
+
+def _listed(request: HttpRequest, group: Group) -> dict[str, Any]:
+    """A page of the records of a group."""
+    page = Paginator(group.rows.order_by("pk"), PAGE_SIZE).get_page(request.GET.get("page", 1))
+    first = max(page.start_index() - 1, 0)
+    return {
+        "group": group,
+        "headers": describe(group.rows.model).headers,
+        "records": list(records(group.rows, group.window, on_page=slice(first, first + PAGE_SIZE))),
+        "listing": {"page": page, "page_numbers": page.paginator.get_elided_page_range(page.number)},
+    }
 
 
 def _export(explanation: Explanation, group: Group, kind: str) -> HttpResponseBase:

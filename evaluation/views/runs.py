@@ -10,8 +10,9 @@ from core.templatetags.ui import LIGHTS
 from evaluation import wordings
 from evaluation.engine.measures import MEASURES
 from evaluation.filters import RunFilter
-from evaluation.frameworks import formulas
 from evaluation.models import FrameworkVersion, Publication, Run
+from evaluation.selectors.names import expression_names
+from evaluation.selectors.plans import version_plan
 from evaluation.tables import RUN_SHAPES, RunTable
 
 COUNT_LABELS = {
@@ -55,15 +56,14 @@ def framework_detail(request: HttpRequest, code: str, number: str) -> HttpRespon
     versions = FrameworkVersion.objects.select_related("framework")
     version = get_object_or_404(versions, framework__code=code, number=number)
     indicators = list(version.indicators.all())
-    fractions = {one.code: (one.numerator, one.denominator) for one in indicators}
-    names = {name for formula in formulas(fractions) for name in formula.names if name in MEASURES}
+    names = expression_names(version)
     context = {
         "version": version,
         "indicators": [
             {
                 "indicator": one,
-                "numerator": wordings.formula_text(one.numerator),
-                "denominator": wordings.formula_text(one.denominator),
+                "numerator": wordings.formula_text(one.numerator, names),
+                "denominator": wordings.formula_text(one.denominator, names),
                 "threshold": wordings.threshold_text(one),
                 "score": wordings.score_text(one.kind, one.zero_at, one.full_at, one.points)
                 if one.zero_at is not None and one.full_at is not None
@@ -72,6 +72,6 @@ def framework_detail(request: HttpRequest, code: str, number: str) -> HttpRespon
             for one in indicators
         ],
         "judged_count": sum(one.is_judged for one in indicators),
-        "measures": [MEASURES[name] for name in sorted(names)],
+        "measures": [MEASURES[name] for name in sorted(version_plan(version).measures)],
     }
     return render(request, "evaluation/framework_detail.html", context)

@@ -23,6 +23,13 @@ class FigureCode(models.Model):
     name_en = models.CharField(_("English name"), max_length=120)
     unit = models.CharField(_("unit"), max_length=40)
     description = models.TextField(_("description"), blank=True)
+    adds_up = models.BooleanField(  # a share or a panel's points of colleges are never a region's
+        _("adds up"), default=True, db_default=True, help_text=_("Whether the colleges of a region may be added up.")
+    )
+    regions = models.CharField(  # a province that brings its own list asks its own colleges
+        _("asked in"), max_length=200, blank=True, default="", db_default="",
+        help_text=_("First digits of region codes, with commas; empty: everywhere."),
+    )  # fmt: skip
 
     shared = "public catalogue"
 
@@ -38,6 +45,10 @@ class FigureCode(models.Model):
     def label(self) -> str:
         """The name in the language of the page."""
         return wording.name_of(self)
+
+    def is_asked_in(self, region: str | None) -> bool:
+        """Whether who stands in a region (by its code) is asked for the figure."""
+        return not self.regions or any((region or "").startswith(prefix) for prefix in self.regions.split(","))
 
 
 class RegionFigure(Fact):

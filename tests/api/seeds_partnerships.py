@@ -67,7 +67,7 @@ PARTNERSHIPS: dict[str, Seed] = {
         by_id("in_force"),
         lambda _w: {"years": [{"stage": "commercial", "year": 1, "income": "100.01"}]},
     ),
-    "agreement_send": act("administrator", by_id("draft")),
+    "agreement_send": act("administrator", by_id("draft"), lambda _w: {"reasons": {"PT-03": "Another major."}}),
     "risk_figures": act("liaison", by_id("watched_risk"), lambda _w: {"value": "3", "occurred_on": ON}),
     "risk_claims": act(
         "liaison",

@@ -1,7 +1,7 @@
 """The reviewer's first screen: what needs a decision, dimensions, another region, an earlier day, files."""
 
 import io
-from datetime import date, timedelta
+from datetime import timedelta
 
 import openpyxl
 import pytest
@@ -10,7 +10,7 @@ from accounts.actors import Actor
 from accounts.models import Role
 from core import clock
 from evaluation import services
-from evaluation.models import FrameworkVersion, Publication, Run, RunKind, RunState
+from evaluation.models import Publication, Run, RunKind, RunState
 from evaluation.selectors.cooperation import cooperation
 from partnerships.models import Activity
 from tests.evaluation.conftest import MONTH_AGO
@@ -160,26 +160,20 @@ class TestAnEnterprisesCooperation:
         assert page(administrator, "my-cooperation").status_code == 403
 
 
-def test_a_dimension_counts_the_points_of_the_version_that_judged_the_run(world, reviewer):
+def test_a_dimension_is_what_the_run_stored_of_its_indicators(world, reviewer):
     run = Run.objects.get(on=DAY)
-    with_other_points = FrameworkVersion.objects.create(
-        framework=run.version.framework,
-        number="older",
-        effective_from=date(2020, 1, 1),
-        effective_to=date(2020, 12, 31),
-        source="Older",
-        document={},
-        digest="0" * 64,
-    )
-    earlier = Run.objects.get(on=MONTH_AGO)
-    for indicator in run.version.indicators.all():
-        values = indicator.values.filter(run=earlier)
-        indicator.pk, indicator.version, indicator.points = None, with_other_points, indicator.points * 100
-        indicator.save()
-        values.update(indicator=indicator)
-    Run.objects.filter(pk=earlier.pk).update(version=with_other_points)
-    stored = run.indicator_values.filter(level="province", code="340000", indicator__dimension="participation")
+    stored = run.indicator_values.filter(level="province", code="340000", indicator__under="participation")
     scored = [value for value in stored.select_related("indicator") if value.score is not None]
     expected = 100 * sum(value.score for value in scored) / sum(value.indicator.points for value in scored)
 
+    assert len(scored) >= 3
     assert f"Participation {expected:.1f}" in text(page(reviewer, "dashboard"))
+
+
+def test_the_index_opens_down_to_its_dimensions_and_they_to_their_indicators(world, reviewer):
+    index = text(page(reviewer, "region-figure", "340000", "index"))
+    dimension = text(page(reviewer, "region-figure", "340000", "participation"))
+
+    assert "Weighted geometric mean" in index
+    assert [name for name in ("Participation", "Process", "Results") if name not in index] == []
+    assert "Actual participation" in dimension

@@ -10,20 +10,28 @@ from accounts.actors import Actor
 from evaluation import frameworks, services
 from evaluation.engine import gates
 from evaluation.engine.deriving import Derived
-from evaluation.frameworks import FrameworkInvalid, formulas
-from evaluation.models import FrameworkVersion, Indicator, Kind, Light, Run
-from evaluation.services.frameworks import put_in_force
+from evaluation.frameworks import FrameworkInvalid
+from evaluation.frameworks.checks import check
+from evaluation.models import FrameworkVersion, Indicator, Light, Run
+from evaluation.services.frameworks import MAIN, put_in_force
 from ledger.models import Entry
+from reference.shipped import documents
 from tests.factories.evaluation import DAY, make_small_world
 
 NIGHT = Actor.system("test")
 
 
+FIGURES = {entry["code"]: entry["unit"] for entry in documents("figures")}
+
+
+def shipped(code=MAIN):
+    return next(entry for entry in frameworks.shipped() if entry["code"] == code)
+
+
 @pytest.fixture
 def document():
-    """The shipped document, to be spoiled."""
-    (entry,) = frameworks.shipped()
-    return frameworks.document_of(copy.deepcopy(entry["versions"][0]))
+    """The first shipped version, to be spoiled."""
+    return frameworks.document_of(copy.deepcopy(shipped()["versions"][0]))
 
 
 def spoil(document, position=0, **changes):
@@ -32,25 +40,25 @@ def spoil(document, position=0, **changes):
 
 
 class TestApproval:
-    def test_every_shipped_version_passes(self):
-        (entry,) = frameworks.shipped()
+    @pytest.mark.parametrize("entry", list(frameworks.shipped()), ids=lambda entry: entry["code"])
+    def test_every_shipped_version_passes(self, entry):
         for version in entry["versions"]:
-            frameworks.check(frameworks.document_of(version))
+            check(frameworks.document_of(version), FIGURES)
 
     def test_the_second_version_judges_three_dimensions_and_shows_context_without_weight(self):
-        (entry,) = frameworks.shipped()
-        document = frameworks.document_of(entry["versions"][1])
-        judged = [one for one in document["indicators"] if "light" in one]
+        plan = check(frameworks.document_of(shipped()["versions"][1]), FIGURES)
+        judged = [leaf for leaf in plan.leaves if leaf.thresholds is not None]
+        failure = plan.leaf("key_equipment_failure")
 
-        assert {one["dimension"] for one in judged} == {"participation", "process", "results"}
+        assert [one.code for one in plan.composites if one.under == "index"] == ["participation", "process", "results"]
         assert len(judged) >= 12
-        assert all(one["scoring"]["points"] > 0 for one in judged)
-        assert not [one["code"] for one in document["indicators"] if "light" not in one and "scoring" in one]
-        (failure,) = (one for one in judged if one["code"] == "key_equipment_failure")
-        assert (failure["light"]["low"], failure["direction"]) == (0.40, "down")
+        assert all(leaf.under and leaf.points > 0 for leaf in judged)
+        assert not [leaf.code for leaf in plan.leaves if leaf.thresholds is None and (leaf.under or leaf.method)]
+        assert (failure.thresholds.low, failure.thresholds.down) == (0.40, True)
+        assert [plan.class_of(code) for code in ("340200", "310000", "650100", None)] == ["central", "east", "west", ""]
 
-    def test_the_shipped_framework_passes(self, document):
-        frameworks.check(document)
+    def test_the_first_version_judges_what_it_always_did(self, document):
+        check(document, FIGURES)
 
         assert [entry["code"] for entry in document["indicators"] if entry.get("role") != "coverage"] == [
             "actual_participation",
@@ -63,14 +71,20 @@ class TestApproval:
     @pytest.mark.parametrize(
         ("changes", "message"),
         [
-            ({"numerator": "no_such_measure"}, "no figure named"),
+            ({"numerator": "no_such_measure"}, "actual_participation: .*no figure named"),
+            ({"numerator": "figure.no_such_figure"}, "no figure named"),
             ({"numerator": "partners_in_force +"}, "no expression"),
             ({"numerator": "active_partners + majors"}, "Units do not fit"),
             ({"denominator": "majors"}, "one unit"),
             ({"light": {"low": 0.5, "high": 0.3}}, "wrong order"),
             ({"scoring": {"method": "linear", "zero_at": 1, "full_at": 1, "points": 1}}, "two different goalposts"),
-            ({"scoring": {"method": "bands"}}, "two different goalposts"),
-            ({"source": ""}, "where it comes from"),
+            ({"scoring": {"method": "linear", "points": 1}}, "scoring: zero_at, full_at is missing"),
+            ({"scoring": {"method": "bands", "points": 1}}, r"indicators 1 \(actual_participation\).*bands is missing"),
+            ({"scoring": {"method": "guess", "points": 1}}, "guess is not one of linear, bands"),
+            ({"scoring": {"method": "expert", "points": "3", "of": 5}}, "'3' is not what is needed here: number"),
+            ({"sauce": "x"}, "sauce is not known here"),
+            ({"under": "nowhere"}, "no composite nowhere"),
+            ({"finding": "{count} of them"}, r"may name \{numerator\} and \{denominator\} only"),
             ({"role": "indicator"}, "headline"),
             ({"code": "majors"}, "no measure has"),
             ({"code": "coverage"}, "twice"),
@@ -78,17 +92,29 @@ class TestApproval:
     )
     def test_what_does_not_fit_is_refused(self, document, changes, message):
         with pytest.raises(FrameworkInvalid, match=message):
-            frameworks.check(spoil(document, **changes))
+            check(spoil(document, **changes), FIGURES)
 
-    def test_a_circle_is_named(self):
-        with pytest.raises(FrameworkInvalid, match="A circle"):
-            formulas({"one": ("two + majors", "majors"), "two": ("one", "majors")})
+    def test_one_reading_names_everything(self, document):
+        spoil(document, numerator="no_such_measure")
+        spoil(document, 1, denominator="nor_this_one")
+        spoil(document, 2, under="nowhere")
 
-    def test_an_indicator_may_read_another_and_comes_after_it(self):
-        ordered = formulas({"twice": ("2 * share", "1"), "share": ("active_partners", "partners_in_force")})
+        with pytest.raises(FrameworkInvalid) as refused:
+            check(document, FIGURES)
+        assert len(refused.value.problems) == 3
 
-        assert [formula.code for formula in ordered] == ["share", "twice"]
-        assert ordered[1].names == ("share",)
+    def test_a_circle_is_named(self, document):
+        spoil(document, numerator="2 * partners_per_major", kind="ratio")
+        spoil(document, 1, numerator="actual_participation * partners_in_force")
+
+        with pytest.raises(FrameworkInvalid, match=r"A circle: .*partners_per_major"):
+            check(document, FIGURES)
+
+    def test_an_indicator_may_read_another_and_comes_after_it(self, document):
+        plan = check(spoil(document, 0, numerator="2 * bases_per_major", denominator="bases_per_major"), FIGURES)
+
+        codes = [leaf.code for leaf in plan.leaves]
+        assert codes.index("bases_per_major") < codes.index("actual_participation")
 
 
 @pytest.mark.django_db
@@ -98,7 +124,7 @@ class TestLoading:
         before = Indicator.objects.count(), Entry.objects.count()
         loaded = services.load_frameworks(NIGHT)
 
-        assert (loaded.created, loaded.unchanged, loaded.kept) == (0, 2, [])
+        assert (loaded.created, loaded.unchanged, loaded.kept) == (0, 3, [])
         assert (Indicator.objects.count(), Entry.objects.count()) == before
 
     def test_a_version_in_force_never_changes(self):
@@ -113,7 +139,7 @@ class TestLoading:
         document |= {"number": "3.0", "effective_from": "2027-01-01"}
         spoil(document, light={"low": 0.9, "high": 0.95})
         old = FrameworkVersion.objects.get(number="2.0")
-        put_in_force(actor=NIGHT, framework=old.framework, document=document, digest=frameworks.digest_of(document))
+        put_in_force(actor=NIGHT, framework=old.framework, document=document)
         old.refresh_from_db()
 
         again = services.evaluate(actor=NIGHT, on=DAY, kind="as_of")
@@ -173,8 +199,7 @@ class TestGates:
 
     def test_a_share_beyond_one_closes(self):
         column = np.array([0.5, 1.2])
-        share = Indicator(code="share", kind=Kind.SHARE)
-        derived = Derived(share, column, column, column, column, np.array(["red", "red"]), None)
+        derived = Derived("share", column, column, column, column, np.array(["red", "red"]), is_share=True)
 
         assert list(gates.ranges([], [derived])) == ["share is outside 0 to 1 for 1 subjects"]
 

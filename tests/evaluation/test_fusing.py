@@ -32,7 +32,9 @@ from tests.factories.evaluation import (
 
 pytestmark = pytest.mark.django_db
 KEYS = {"college": "college_id", "college_region": "college__organisation__region__code"}
-STATEMENTS_OF_A_RELATION = 1 if connection.vendor == "postgresql" else 5  # one for all levels, or one for each
+WHERE_COLLEGES_STAND = 1
+RELATIONS, DISTINCT = 25, 6  # in so many of them something is counted once, however often it occurs
+STATEMENTS_OF_DISTINCT = 1 if connection.vendor == "postgresql" else 5  # one for all levels, or one for each
 
 
 def define(code, rows, aggregate, **keys):
@@ -55,12 +57,12 @@ def test_the_measures_of_the_product_are_fused_into_few_statements(django_assert
     groups = [fused.codes for fused in fuse(all_measures(), on=DAY, cutoff=CUTOFF)]
 
     assert len(list(all_measures())) == 44
-    assert len(groups) == 25
+    assert len(groups) == RELATIONS
     assert ("majors", "reporting_colleges") in groups
     assert ("leading_partners", "partners_in_force") in groups
     assert ("graduates_employed", "graduates_known", "graduates_matched", "graduates_settled") in groups
     assert ("post_placements", "post_placements_matching", "post_placements_without_warning") in groups
-    with django_assert_num_queries(25 * STATEMENTS_OF_A_RELATION):
+    with django_assert_num_queries(WHERE_COLLEGES_STAND + RELATIONS - DISTINCT + DISTINCT * STATEMENTS_OF_DISTINCT):
         list(count(all_measures(), on=DAY, cutoff=CUTOFF))
 
 
@@ -83,8 +85,10 @@ def test_the_same_rows_and_keys_are_one_relation_and_others_are_not(django_asser
         ("other_params",),
         ("other_rows",),
     ]
-    with django_assert_num_queries(STATEMENTS_OF_A_RELATION):
+    with django_assert_num_queries(WHERE_COLLEGES_STAND + STATEMENTS_OF_DISTINCT):
         counted(one, same, ordered)
+    with django_assert_num_queries(WHERE_COLLEGES_STAND + 1):
+        counted(one, same)
 
 
 def test_fused_and_alone_give_the_same_figures():
@@ -218,6 +222,29 @@ class TestPlaces:
         found = counted(MEASURES["majors"])
 
         assert {(level, subject) for _, level, subject in found} == {("nation", "000000"), ("college", college.pk)}
+
+
+@pytest.mark.parametrize("is_distinct", [False, True])
+def test_by_the_place_of_enterprises_a_college_has_all_its_rows_and_each_region_its_own(is_distinct):
+    college = make_college("340202")
+    for code in ("340104", "340104", "330203", None):
+        make_base(college, make_enterprise(code))
+    keys = {"college": "college_id", "college_region": "college__organisation__region__code"}
+    keys |= {"enterprise": "host_id", "enterprise_region": "host__region__code"}
+
+    def relation(window):
+        """For a test. Basis: enterprise. Source: none."""
+        return Counted(TrainingBase.objects.all(), Count("pk", distinct=is_distinct), **keys)
+
+    hosted = measure(
+        "hosted", unit="", window=Point(), title="", basis="enterprise", registry=Registry("test measure")
+    )(relation)  # fmt: skip
+    found = {(level, subject): value for (_, level, subject), value in counted(hosted).items()}
+
+    assert found["college", college.pk] == 4
+    assert found["nation", "000000"] == 4
+    assert (found["province", "340000"], found["county", "330203"]) == (2, 1)
+    assert len(found) == 2 + 2 * 3
 
 
 def oracle():

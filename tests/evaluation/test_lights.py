@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from evaluation.engine.lights import Thresholds, firm, interval, lights, linear_score
+from evaluation.engine.lights import Thresholds, firm, interval, lights
 
 PARTICIPATION = Thresholds(0.30, 0.50)
 
@@ -61,11 +61,3 @@ def test_firm_means_the_whole_interval_has_one_light():
     numerator, denominator = np.array([48.0, 45.0, 0.0]), np.array([125.0, 125.0, 0.0])
 
     assert firm(numerator, denominator, PARTICIPATION).tolist() == [True, False, False]
-
-
-def test_scores_are_linear_in_either_direction_and_missing_stays_missing():
-    up = linear_score(np.array([0.0, 1.0, 2.0, 3.0, 9.0, np.nan]), zero_at=1, full_at=3, points=2)
-    down = linear_score(np.array([0.6, 0.5, 0.25, 0.0]), zero_at=0.5, full_at=0.0, points=10)
-
-    np.testing.assert_allclose(up, [0, 0, 1, 2, 2, np.nan])
-    np.testing.assert_allclose(down, [0, 0, 5, 10])

@@ -44,7 +44,7 @@ def file_figure(value, *, code="340200", year=2025, on=LONG_AGO, at=EARLY, super
 
 
 def filed(subject=WUHU, *, on=DAY, cutoff=CUTOFF):
-    return reported_columns([subject], on=on, cutoff=cutoff)[NAME][0]
+    return reported_columns(["above_scale_enterprises"], [subject], on=on, cutoff=cutoff)[NAME][0]
 
 
 def test_what_nobody_filed_is_missing_and_not_zero():
@@ -106,7 +106,7 @@ def test_the_command_tells_every_measure(capsys):
     told = json.loads(capsys.readouterr().out)
 
     assert [measure["code"] for measure in told["measures"]] == sorted(MEASURES.names())
-    assert [figure["code"] for figure in told["figures"]] == [NAME]
+    assert NAME in [figure["code"] for figure in told["figures"]]
     assert {measure["code"]: measure["basis"] for measure in told["measures"]}["above_scale_partners"] == "enterprise"
     call_command("measures")
     assert "partners_in_force" in capsys.readouterr().out

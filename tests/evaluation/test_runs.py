@@ -29,7 +29,7 @@ pytestmark = pytest.mark.django_db
 NIGHT = Actor.system("test")
 RELATIONS = 25
 # One digest on both databases. It changes with the small world, with a framework file, and with nothing else.
-PINNED = "27ae09dd0caecf064d66edc5e25f9ca818bd7e64c851da2f0cc6ba6ace5b235b"
+PINNED = "2a6c59727c224008ba46eb809c68c819d690bbb367dfb87600068faf94d9add5"
 
 
 def lights(run, level, role="headline"):

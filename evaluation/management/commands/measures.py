@@ -8,7 +8,8 @@ from django.core.management.base import BaseCommand
 
 from core import clock
 from evaluation.engine.measures import Measure, all_measures
-from evaluation.engine.reported import REPORTED
+from evaluation.frameworks.plan import PREFIX
+from reference.models import FigureCode
 
 
 class Command(BaseCommand):
@@ -22,8 +23,8 @@ class Command(BaseCommand):
             told = {
                 "measures": [_facts(measure) for measure in all_measures()],
                 "figures": [
-                    {"code": name, "unit": REPORTED[name].unit, "title": str(REPORTED[name].title)}
-                    for name in sorted(REPORTED.names())
+                    {"code": PREFIX + figure.code, "unit": figure.unit, "title": figure.label, "of": figure.subject}
+                    for figure in FigureCode.objects.all()
                 ],
             }
             self.stdout.write(json.dumps(told, ensure_ascii=False, indent=2))

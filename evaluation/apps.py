@@ -29,4 +29,5 @@ class EvaluationConfig(AppConfig):
         navigation.register(
             "evaluation:my-cooperation", _("Figures"), order=60, roles=ACTS["see_own_cooperation"].roles
         )
+        navigation.register("evaluation:framework-list", _("Frameworks"), order=68, roles=ACTS["keep_frameworks"].roles)
         navigation.register("evaluation:run-list", _("Runs"), order=70, roles=ACTS["see_runs"].roles)

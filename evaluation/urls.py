@@ -1,8 +1,8 @@
 """Addresses of this room. A region is named by its code, the country by 000000, a college by its school code."""
 
-from django.urls import path
+from django.urls import path, re_path
 
-from evaluation.views import dashboards, figures, filed, own, runs
+from evaluation.views import dashboards, figures, filed, frameworks, own, runs
 
 app_name = "evaluation"
 urlpatterns = [
@@ -18,5 +18,20 @@ urlpatterns = [
     path("region-figures/<int:pk>/", filed.filed_figure, name="filed-figure"),
     path("runs/", runs.run_list, name="run-list"),
     path("runs/<int:pk>/", runs.run_detail, name="run-detail"),
-    path("frameworks/<slug:code>/<str:number>/", runs.framework_detail, name="framework-detail"),
+    path("frameworks/", frameworks.framework_list, name="framework-list"),
+    path("frameworks/new/", frameworks.framework_new, name="framework-new"),
+    path("frameworks/<slug:code>/<str:number>/", frameworks.framework_detail, name="framework-detail"),
+    path("frameworks/<slug:code>/<str:number>/edit/", frameworks.framework_edit, name="framework-edit"),
+    path("frameworks/<slug:code>/<str:number>/preview/", frameworks.framework_preview, name="framework-preview"),
+    path("frameworks/<slug:code>/<str:number>/comment/", frameworks.framework_comment, name="framework-comment"),
+    re_path(
+        r"^frameworks/(?P<code>[-\w]+)/(?P<number>[^/]+)/file\.(?P<kind>yaml|csv|xlsx)$",
+        frameworks.framework_file,
+        name="framework-file",
+    ),
+    re_path(
+        r"^frameworks/(?P<code>[-\w]+)/(?P<number>[^/]+)/(?P<step>open|take-back|approve)/$",
+        frameworks.framework_step,
+        name="framework-step",
+    ),
 ]

@@ -11,8 +11,14 @@ from rest_framework.test import APIClient
 
 from tests.api.operations import Operation
 from tests.api.seeds import SEEDS, SHOWN
+from tests.architecture.world import OFTEN
 
 Ask = Callable[..., Response]
+
+
+@pytest.fixture(scope="module")
+def rows_made_before() -> tuple[str, ...]:
+    return OFTEN
 
 
 @pytest.fixture

@@ -1,5 +1,6 @@
 """The operations of the API, as its schema says them."""
 
+import json
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -82,8 +83,18 @@ def resolved(part: dict[str, Any]) -> dict[str, Any]:
 
 def faults(body: Any, part: dict[str, Any]) -> list[str]:
     """Where a body is not what the schema says. Fields that the schema does not know are faults too."""
-    checked = {**_as_json_schema(part), "components": _as_json_schema(schema()["components"])}
-    return [f"{error.json_path}: {error.message}" for error in Draft202012Validator(checked).iter_errors(body)]
+    return [f"{error.json_path}: {error.message}" for error in _validator(json.dumps(part)).iter_errors(body)]
+
+
+@cache
+def _validator(part: str) -> Draft202012Validator:
+    """Of a part of the schema, given as JSON: what it refers to is large, and is not turned over for each answer."""
+    return Draft202012Validator({**_as_json_schema(json.loads(part)), "components": _components()})
+
+
+@cache
+def _components() -> Any:
+    return _as_json_schema(schema()["components"])
 
 
 def _as_json_schema(part: Any) -> Any:

@@ -67,7 +67,7 @@ PARTNERSHIPS: dict[str, Seed] = {
         by_id("in_force"),
         lambda _w: {"years": [{"stage": "commercial", "year": 1, "income": "100.01"}]},
     ),
-    "agreement_send": act("administrator", by_id("draft")),
+    "agreement_send": act("administrator", by_id("draft"), lambda _w: {"reasons": {"PT-03": "Another major."}}),
     "risk_figures": act("liaison", by_id("watched_risk"), lambda _w: {"value": "3", "occurred_on": ON}),
     "risk_claims": act(
         "liaison",
@@ -76,6 +76,19 @@ PARTNERSHIPS: dict[str, Seed] = {
     ),
     "claim_retrieve": read(by_id("claim")),
     "claim_decide": act("liaison", by_id("claim"), lambda _w: {"paid": "5.00", "decided_on": ON}),
+    "assessment_retrieve": read(by_id("assessment")),
+    "assessment_answer": act("administrator", by_id("assessment"), lambda _w: {"agrees": True}),
+    "agreement_assessments": act(
+        "liaison",
+        by_id("lived"),
+        lambda _w: {
+            "assessed_on": ON,
+            "assessor": "Both",
+            "findings": "Forty certified",
+            "grade": "good",
+            "decision": "adjust",
+        },
+    ),
     "drill_retrieve": read(by_id("drill")),
     "agreement_drills": act("liaison", by_id("lived"), lambda _w: {"occurred_on": ON, "note": "Fire"}),
     "contact_retrieve": read(by_id("contact")),

@@ -8,12 +8,17 @@ from django.urls.resolvers import RegexPattern, URLResolver
 from accounts.models import Membership
 from tests.architecture.matrix import Check, expected, line, routes, unlisted
 from tests.architecture.policy import POLICY
-from tests.architecture.world import PEOPLE, SIGNED_IN, World
+from tests.architecture.world import OFTEN, PEOPLE, SIGNED_IN, World
 
 
 @pytest.fixture(autouse=True)
 def without_rate_limits(settings):
     settings.ACCOUNT_RATE_LIMITS = False
+
+
+@pytest.fixture(scope="module")
+def rows_made_before() -> tuple[str, ...]:
+    return OFTEN
 
 
 def test_every_route_stands_in_the_table():

@@ -145,7 +145,7 @@ def make_student(college, *, major: Major | None = None, birth_date=date(2007, 5
     student: Student = services.enrol_student(
         actor=SYSTEM,
         college=college,
-        number=f"2024{number:05d}",
+        number=f"S{number:05d}",
         name=f"学生{number}",
         major=major,
         enrolled_on=enrolled_on,

@@ -25,7 +25,9 @@ AGREEMENTS: dict[str, Line] = {
         {200: "administrator", 403: "mentor", 404: REST}, row=lambda w: {"pk": w.draft.pk}
     ),
     "partnerships:agreement-send": line(
-        post={302: "administrator", 403: "mentor", 404: REST}, row=lambda w: {"pk": w.draft.pk}
+        post={302: "administrator", 403: "mentor", 404: REST},
+        row=lambda w: {"pk": w.draft.pk},
+        data=lambda _w: {"reason_PT-03": "Another major."},
     ),
     "partnerships:agreement-delete": line(
         post={302: "administrator", 403: "mentor", 404: REST}, row=lambda w: {"pk": w.draft.pk}
@@ -240,7 +242,11 @@ AGREEMENTS: dict[str, Line] = {
     "check-step-end": line(
         post={204: "administrator", 403: "mentor", 404: REST}, row=lambda w: {"pk": w.check_step.pk}
     ),
-    "agreement-send": line(post={200: "administrator", 403: "mentor", 404: REST}, row=lambda w: {"pk": w.draft.pk}),
+    "agreement-send": line(
+        post={200: "administrator", 403: "mentor", 404: REST},
+        row=lambda w: {"pk": w.draft.pk},
+        data=lambda _w: {"reasons": {"PT-03": "Another major."}},
+    ),
     "agreement-make-files": line(
         post={202: "administrator", 403: "mentor liaison reviewer", 404: REST}, row=lambda w: {"pk": w.unprinted.pk}
     ),

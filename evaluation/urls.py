@@ -1,6 +1,6 @@
 """Addresses of this room. A region is named by its code, the country by 000000, a college by its school code."""
 
-from django.urls import path, re_path
+from django.urls import path
 
 from evaluation.views import dashboards, figures, filed, frameworks, own, runs
 
@@ -24,14 +24,6 @@ urlpatterns = [
     path("frameworks/<slug:code>/<str:number>/edit/", frameworks.framework_edit, name="framework-edit"),
     path("frameworks/<slug:code>/<str:number>/preview/", frameworks.framework_preview, name="framework-preview"),
     path("frameworks/<slug:code>/<str:number>/comment/", frameworks.framework_comment, name="framework-comment"),
-    re_path(
-        r"^frameworks/(?P<code>[-\w]+)/(?P<number>[^/]+)/file\.(?P<kind>yaml|csv|xlsx)$",
-        frameworks.framework_file,
-        name="framework-file",
-    ),
-    re_path(
-        r"^frameworks/(?P<code>[-\w]+)/(?P<number>[^/]+)/(?P<step>open|take-back|approve)/$",
-        frameworks.framework_step,
-        name="framework-step",
-    ),
+    path("frameworks/<slug:code>/<str:number>/files/<slug:kind>/", frameworks.framework_file, name="framework-file"),
+    path("frameworks/<slug:code>/<str:number>/steps/<slug:step>/", frameworks.framework_step, name="framework-step"),
 ]

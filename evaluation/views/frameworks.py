@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -21,10 +21,10 @@ from evaluation.forms import CommentForm, DraftForm
 from evaluation.frameworks import FrameworkInvalid
 from evaluation.frameworks.files import COLUMNS, read_file, read_yaml, rows_of, written_yaml
 from evaluation.models import FrameworkVersion, Indicator
-from evaluation.selectors.changes import changes, version_before
 from evaluation.selectors.frameworks import readable_versions
 from evaluation.selectors.methodology import definitions, told, tree
 from evaluation.selectors.preview import Preview, preview
+from evaluation.selectors.version_changes import changes, version_before
 from evaluation.tables import FrameworkVersionTable
 
 STEPS = {
@@ -109,6 +109,8 @@ def _values(found: Preview, version: FrameworkVersion) -> Iterator[tuple[Indicat
 def framework_file(request: HttpRequest, code: str, number: str, kind: str) -> HttpResponseBase:
     """The version as a file that can be read in again."""
     version = _version(request, code, number)
+    if kind not in {"yaml", "csv", "xlsx"}:
+        raise Http404
     name = f"{version.framework.code}-{version.number}"
     header = [column.name for column in COLUMNS]
     if kind == "csv":
@@ -126,7 +128,7 @@ def framework_new(request: HttpRequest) -> HttpResponse:
     """Begin a version: from a file or text, or from a version that is there (`?from=CODE/NUMBER`)."""
     request.actor.require("keep_frameworks")
     initial = _initial(request)
-    form = DraftForm(request.POST or None, request.FILES or None, initial=initial)
+    form = DraftForm(*_posted(request), initial=initial)
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
         try:
@@ -152,7 +154,7 @@ def framework_edit(request: HttpRequest, code: str, number: str) -> HttpResponse
         "code": framework.code, "name": framework.name, "name_en": framework.name_en,
         "text": written_yaml(version.document),
     }  # fmt: skip
-    form = DraftForm(request.POST or None, request.FILES or None, initial=initial, is_edit=True)
+    form = DraftForm(*_posted(request), initial=initial, is_edit=True)
     if request.method == "POST" and form.is_valid():
         try:
             version = services.change_draft(actor=request.actor, version=version, document=_document(form))
@@ -169,6 +171,8 @@ def framework_edit(request: HttpRequest, code: str, number: str) -> HttpResponse
 def framework_step(request: HttpRequest, code: str, number: str, step: str) -> HttpResponse:
     """Open the consultation, take the version back, or approve it."""
     version = _version(request, code, number)
+    if step not in {"approve", *STEPS}:
+        raise Http404
     try:
         if step == "approve":
             services.approve_version(actor=request.actor, version=version, on=clock.today())
@@ -190,6 +194,7 @@ def framework_step(request: HttpRequest, code: str, number: str, step: str) -> H
 def framework_comment(request: HttpRequest, code: str, number: str) -> HttpResponse:
     """Say something about a version in consultation."""
     version = _version(request, code, number)
+    request.actor.require("comment_on_framework")
     form = CommentForm(request.POST)
     if form.is_valid():
         try:
@@ -202,6 +207,11 @@ def framework_comment(request: HttpRequest, code: str, number: str) -> HttpRespo
             messages.success(request, _("Your comment stands below the version."))
             return redirect("evaluation:framework-detail", code, number)
     return _detail(request, version, form, status=400)
+
+
+def _posted(request: HttpRequest) -> tuple[Any, Any]:
+    """What a form is bound to."""
+    return (request.POST, request.FILES) if request.method == "POST" else (None, None)
 
 
 def _initial(request: HttpRequest) -> dict[str, Any]:

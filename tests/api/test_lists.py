@@ -48,6 +48,7 @@ PAGES = {
     "placement_list": "internships:placement-list",
     "region_figure_list": "evaluation:filed-figure-list",
     "region_list": "reference:region-list",
+    "framework_version_list": "evaluation:framework-list",
     "run_list": "evaluation:run-list",
     "training_base_list": "institutions:base-list",
 }

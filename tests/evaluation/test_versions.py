@@ -15,9 +15,10 @@ from evaluation import frameworks, services
 from evaluation.frameworks import FrameworkInvalid
 from evaluation.frameworks.files import COLUMNS, read_file, read_yaml, rows_of, written_yaml
 from evaluation.models import FrameworkVersion, IndicatorValue, MeasureValue, Publication
-from evaluation.selectors.changes import changes
 from evaluation.selectors.preview import preview
+from evaluation.selectors.version_changes import changes
 from ledger.models import Entry
+from ledger.services import stream_of
 from reference.models import FigureCode
 from tests.factories.evaluation import DAY, make_small_world
 from tests.factories.frameworks import TEXT, draft_framework, own_document
@@ -147,7 +148,9 @@ class TestLife:
         services.bring_in_force(actor=NIGHT, on=date(2099, 1, 1))
         version.refresh_from_db()
         assert version.state == State.IN_FORCE
-        actions = list(Entry.objects.about(version).order_by("pk").values_list("action", flat=True))
+        actions = list(
+            Entry.objects.filter(stream=stream_of(version)).order_by("number").values_list("action", flat=True)
+        )
         assert actions == [
             f"framework_version.{step}" for step in ("drafted", "opened", "commented", "approved", "put_in_force")
         ]

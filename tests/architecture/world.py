@@ -203,12 +203,12 @@ class World(Institutions, Partnerships):
         return evaluate(actor=Actor.system("matrix"), on=TODAY)
 
     @cached_property
-    def draft(self) -> FrameworkVersion:
+    def framework_draft(self) -> FrameworkVersion:
         """A draft of the reviewer's own framework."""
         return draft_framework(self.reviewer.actor, "own-list")
 
     @cached_property
-    def consulted(self) -> FrameworkVersion:
+    def framework_consulted(self) -> FrameworkVersion:
         """A version of the reviewer's that everybody may comment on."""
         version = draft_framework(self.reviewer.actor, "open-list")
         return open_consultation(actor=self.reviewer.actor, version=version)

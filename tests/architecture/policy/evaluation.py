@@ -9,7 +9,7 @@ WATCHERS_ONLY = {200: "reviewer foreign_reviewer operator", 403: REST}
 
 def draft_of(w: object) -> dict[str, str]:
     """The reviewer's own draft; figures are published."""
-    return {"code": w.run and w.draft.framework.code, "number": w.draft.number}  # type: ignore[attr-defined]
+    return {"code": w.run and w.framework_draft.framework.code, "number": w.framework_draft.number}  # type: ignore[attr-defined]
 
 
 EVALUATION: dict[str, Line] = {
@@ -55,28 +55,28 @@ EVALUATION: dict[str, Line] = {
             400: "reviewer foreign_reviewer operator administrator foreign_administrator liaison foreign_liaison",
             403: REST,
         },
-        row=lambda w: {"code": w.consulted.framework.code, "number": w.consulted.number},
+        row=lambda w: {"code": w.framework_consulted.framework.code, "number": w.framework_consulted.number},
     ),
     "framework-version-list": line(EVERYONE, {400: "reviewer foreign_reviewer operator", 403: REST}),
     "framework-version-detail": line(
-        {200: "reviewer foreign_reviewer operator", 404: REST}, row=lambda w: {"pk": w.draft.pk}
+        {200: "reviewer foreign_reviewer operator", 404: REST}, row=lambda w: {"pk": w.framework_draft.pk}
     ),
     "framework-version-change": line(
-        post={400: "reviewer foreign_reviewer operator", 404: REST}, row=lambda w: {"pk": w.draft.pk}
+        post={400: "reviewer foreign_reviewer operator", 404: REST}, row=lambda w: {"pk": w.framework_draft.pk}
     ),
     "framework-version-open": line(
-        post={200: "reviewer", 403: "foreign_reviewer operator", 404: REST}, row=lambda w: {"pk": w.draft.pk}
+        post={200: "reviewer", 403: "foreign_reviewer operator", 404: REST}, row=lambda w: {"pk": w.framework_draft.pk}
     ),
     "framework-version-take-back": line(
-        post={409: "reviewer", 403: "foreign_reviewer operator", 404: REST}, row=lambda w: {"pk": w.draft.pk}
+        post={409: "reviewer", 403: "foreign_reviewer operator", 404: REST}, row=lambda w: {"pk": w.framework_draft.pk}
     ),
     "framework-version-approve": line(
-        post={409: "reviewer", 403: "foreign_reviewer operator", 404: REST}, row=lambda w: {"pk": w.draft.pk}
+        post={409: "reviewer", 403: "foreign_reviewer operator", 404: REST}, row=lambda w: {"pk": w.framework_draft.pk}
     ),
-    "framework-version-comments": line(EVERYONE, row=lambda w: {"pk": w.consulted.pk}),
-    "framework-version-comment": line(post={400: REST}, row=lambda w: {"pk": w.consulted.pk}),
+    "framework-version-comments": line(EVERYONE, row=lambda w: {"pk": w.framework_consulted.pk}),
+    "framework-version-comment": line(post={400: REST}, row=lambda w: {"pk": w.framework_consulted.pk}),
     "framework-version-preview": line(
-        {200: "reviewer foreign_reviewer operator", 403: REST}, row=lambda w: {"pk": w.run and w.consulted.pk}
+        {200: "reviewer foreign_reviewer operator", 403: REST}, row=lambda w: {"pk": w.run and w.framework_consulted.pk}
     ),
     "evaluation:filed-figure-list": line(REVIEWERS_ONLY),
     "evaluation:filed-figure-file": line(REVIEWERS_ONLY, REVIEWERS_ONLY),

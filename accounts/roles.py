@@ -95,6 +95,7 @@ ACTS: dict[str, Act] = {
     "decline_renewal": act(ADMINISTRATOR, LIAISON, on=Relation.OWNER),
     "record_activity": act(ADMINISTRATOR, MENTOR, LIAISON, on=Relation.OWNER),
     "confirm_activity": act(ADMINISTRATOR, LIAISON, on=Relation.OWNER),
+    "assess_agreement": act(ADMINISTRATOR, LIAISON, on=Relation.OWNER),
     "deliver_contribution": act(ADMINISTRATOR, LIAISON, on=Relation.OWNER),
     "answer_contribution": act(ADMINISTRATOR, LIAISON, on=Relation.OWNER),
     "report_obligation": act(ADMINISTRATOR, LIAISON, on=Relation.OWNER),

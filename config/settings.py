@@ -267,6 +267,8 @@ SPECTACULAR_SETTINGS = {
         "AgreementModeEnum": "partnerships.models.AgreementMode",
         "AgreementStateEnum": "partnerships.models.State",
         "ClaimStateEnum": "partnerships.models.ClaimStage",
+        "AssessmentDecisionEnum": "partnerships.models.Verdict",
+        "AssessmentGradeEnum": "partnerships.models.Grade",
         "AnnualReturnStateEnum": "institutions.models.ReturnState",
         "EndingKindEnum": "partnerships.models.EndingKind",
         "BodyKindEnum": "partnerships.models.BodyKind",

@@ -19,6 +19,7 @@ from core.worker import send
 from evaluation.engine.counting import count, fuse
 from evaluation.engine.leases import ATTEMPTS_MAX, LeaseLost, fence, free, give_back, in_turn, renewed
 from evaluation.engine.measures import MEASURES, all_measures
+from evaluation.engine.writing import write_all
 from evaluation.models import FrameworkVersion, MeasureValue, Run, RunKind, RunState, RunTask, Stage
 from evaluation.selectors.places import Places
 from evaluation.services.publishing import derive_and_publish, move_pointer
@@ -28,7 +29,6 @@ from reference.periods import SchoolYear
 
 logger = structlog.get_logger(__name__)
 SHIPPED_FRAMEWORK = "participation-process-results"
-BATCH = 2_000
 
 
 class NoFramework(DomainError):
@@ -145,13 +145,18 @@ def _do(task: RunTask) -> None:
 def _count(task: RunTask) -> None:
     run = Run.objects.get(pk=task.run_id)
     places = Places.on(run.on)
-    rows = [
-        MeasureValue(run=run, measure=figure.measure, value=figure.value, **places.fields(figure.level, figure.subject))
-        for figure in count([MEASURES[code] for code in task.measures], on=run.on, cutoff=run.cutoff)
-    ]
+    figures = list(count([MEASURES[code] for code in task.measures], on=run.on, cutoff=run.cutoff))
     with transaction.atomic():
-        fence(task, value_count=len(rows))
-        MeasureValue.objects.bulk_create(rows, batch_size=BATCH)
+        fence(task, value_count=len(figures))
+        write_all(
+            MeasureValue,
+            (
+                MeasureValue(
+                    run=run, measure=figure.measure, value=figure.value, **places.fields(figure.level, figure.subject)
+                )
+                for figure in figures
+            ),
+        )
 
 
 def _fail(run_id: int, task_name: str) -> None:

@@ -1,6 +1,6 @@
 """One number, explained down to its records."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -10,12 +10,16 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from core import exports
-from evaluation.selectors.explaining import Explanation, Group, explain, figure_of
+from evaluation.selectors.changes import Comparison, Moved
+from evaluation.selectors.explaining import Explanation, explain, figure_of
+from evaluation.selectors.groups import Group
 from evaluation.selectors.records import describe, records
 from evaluation.selectors.runs import asked_run
 from evaluation.selectors.subjects import Subject, college_subject, crumbs, region_subject
 
 PAGE_SIZE = 50
+KINDS = ("csv", "xlsx")
+CHANGES = "changes"
 
 
 @require_safe
@@ -45,10 +49,13 @@ def _page(request: HttpRequest, subject: Subject | None, indicator: str) -> Http
         "crumbs": list(crumbs(request.actor, subject)),
         "may_see_runs": request.actor.can("see_runs"),
     }
+    kind = request.GET.get("export", "")
+    if kind in KINDS and request.GET.get("of") == CHANGES and explanation.comparison is not None:
+        return _export_changes(explanation, explanation.comparison, kind)
     if explanation.groups:
         group = _chosen(request, explanation)
-        if request.GET.get("export") in {"csv", "xlsx"}:
-            return _export(explanation, group, request.GET["export"])
+        if kind in KINDS:
+            return _export(explanation, group, kind)
         context |= _listed(request, group)
     return render(request, "evaluation/figure.html", context)
 
@@ -75,9 +82,33 @@ def _export(explanation: Explanation, group: Group, kind: str) -> HttpResponseBa
     run = explanation.run
     header = [*describe(group.rows.model).headers, _("Counted"), _("Run"), _("Digest")]
     rows = _export_rows(group, [run.pk, run.digest])
+    return _file(explanation, kind, header, rows)
+
+
+def _file(
+    explanation: Explanation, kind: str, header: list[Any], rows: Iterable[list[exports.Cell]], suffix: str = ""
+) -> HttpResponseBase:
     respond = exports.csv_response if kind == "csv" else exports.xlsx_response
-    name = f"{explanation.indicator.code}-{explanation.subject.code}-{run.on}"
+    name = f"{explanation.indicator.code}-{explanation.subject.code}-{explanation.run.on}{suffix}"
     return respond(name, [str(title) for title in header], rows)
+
+
+def _export_changes(explanation: Explanation, comparison: Comparison, kind: str) -> HttpResponseBase:
+    """What came and went as a file; records of several kinds share the columns of the same name."""
+    headers = list(dict.fromkeys(str(title) for one in comparison.kinds for title in one.headers))
+    run, before = explanation.run, comparison.before_run
+    header = [
+        _("What happened"), _("Counted in"), _("Why it came or went"), *headers,
+        _("Run before"), _("Digest of the run before"), _("Run"), _("Digest"),
+    ]  # fmt: skip
+    stamp = [before.pk, before.digest, run.pk, run.digest]
+    rows = (_changed_row(titles, moved, headers, stamp) for titles, moved in comparison.everything())
+    return _file(explanation, kind, header, rows, "-changes")
+
+
+def _changed_row(titles: Iterable[Any], moved: Moved, headers: list[str], stamp: list[Any]) -> list[exports.Cell]:
+    found = {str(title): exports.cell(cell.value) for title, cell in zip(titles, moved.record.cells, strict=True)}
+    return [moved.what, moved.sides, moved.why, *(found.get(title, "") for title in headers), *stamp]
 
 
 def _export_rows(group: Group, stamp: list[Any]) -> Iterator[list[exports.Cell]]:

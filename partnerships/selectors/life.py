@@ -169,7 +169,7 @@ def waits_for_consent(ending: Ending) -> list[Party]:
     if ending.kind != EndingKind.CONSENT:
         return []
     agreed = set(ending.consents.current().values_list("party_id", flat=True)) | {ending.party_id}
-    parties = ending.agreement.parties.select_related("organisation")
+    parties = ending.agreement.parties.present().select_related("organisation")
     return [party for party in parties if party.pk not in agreed]
 
 

@@ -272,13 +272,15 @@ def agreement_parties(request: HttpRequest, pk: int) -> HttpResponse:
     form = FindCounterpartForm(request.GET if "find" in request.GET else None)
     found = find_counterparts(form.cleaned_data["find"]) if form.is_valid() else None
     parties = list(agreement.parties.select_related("organisation"))
-    present = {party.organisation_id for party in parties}
+    named = {party.key for party in terms_of(agreement).parties}
+    present = {party.organisation_id for party in parties if party.key in named}
     return render(
         request,
         "partnerships/agreement_parties.html",
         {
             "agreement": agreement,
-            "parties": parties,
+            "parties": [(party, party.key in named) for party in parties],
+            "may_take_off": len(named) > 2,
             "form": form,
             "found": None if found is None else [row for row in found if row.pk not in present],
             "refused": refused,

@@ -34,7 +34,7 @@ LISTS = (
     "joint_application",
     "major", "measure", "measure_value", "meeting", "membership", "notice", "obligation", "patent", "placement",
     "plan_post", "project", "receipt", "region", "risk", "rule", "signed_file",
-    "claim", "contact", "drill", "exit_payment",
+    "assessment", "claim", "contact", "drill", "exit_payment",
     "skill_master_studio", "student",
     "teacher", "training_base", "training_plan",
 )  # fmt: skip
@@ -339,6 +339,7 @@ SHOWN = {
     "enterprise_post_list": "enterprise_post", "enterprise_status_list": "enterprise_status",
     "contribution_list": "contribution", "obligation_list": "obligation", "risk_list": "risk",
     "benefit_scenario_list": "scenario",
+    "assessment_list": "assessment",
     "claim_list": "claim", "contact_list": "contact", "drill_list": "drill",
     "signed_file_list": "signed_file", "exit_payment_list": "exit_payment",
     "enterprise_year_list": "enterprise_year", "indicator_value_list": "run", "measure_value_list": "run",

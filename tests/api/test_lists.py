@@ -63,6 +63,7 @@ WITHOUT_A_PAGE = {
     "agreement_compare": "two versions are chosen on the page of an agreement",
     "agreement_terms": "a day is chosen on the page of an agreement",
     "agreement_settlement": "the page of the settlement has a form of its own",
+    "assessment_list": "stands on the page of assessments of its agreement",
     "claim_list": "stands on the page of its risk",
     "contact_list": "stands on the page of the emergency plan",
     "drill_list": "stands on the page of the emergency plan",

@@ -246,11 +246,14 @@ def _held(actor: ActorLike, version: FrameworkVersion) -> FrameworkVersion:
     return locked
 
 
-def require_keeper(actor: ActorLike, framework: Framework) -> None:
+def is_keeper(actor: ActorLike, framework: Framework) -> bool:
     """An authority keeps its own frameworks; those that came with the product are the operator's."""
-    if not framework.region_code:
-        actor.require("keep_shipped_frameworks")
-    elif framework.region_code != _own_region(actor):
+    return actor.can("keep_frameworks") and framework.region_code == _own_region(actor)
+
+
+def require_keeper(actor: ActorLike, framework: Framework) -> None:
+    """Raises NotAllowed where somebody else keeps the framework."""
+    if not is_keeper(actor, framework):
         raise NotAllowed
 
 

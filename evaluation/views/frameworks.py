@@ -76,6 +76,7 @@ def _detail(request: HttpRequest, version: FrameworkVersion, form: CommentForm, 
         "comments": version.comments.select_related("organisation"),
         "form": form,
         "may_keep": request.actor.can("keep_frameworks"),
+        "is_keeper": services.is_keeper(request.actor, version.framework),
         "may_comment": request.actor.can("comment_on_framework")
         and version.state == FrameworkVersion.State.CONSULTATION,
     }

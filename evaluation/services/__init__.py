@@ -14,6 +14,13 @@ from evaluation.services.frameworks import (
     load_frameworks,
     open_consultation,
 )
+from evaluation.services.questions import (
+    QuestionClosed,
+    answer_figure_question,
+    ask_about_figure,
+    ask_back,
+    close_figure_question,
+)
 from evaluation.services.runs import (
     NoFramework,
     RunNotHeld,
@@ -31,15 +38,20 @@ from evaluation.services.runs import (
 __all__ = [
     "BackDated",
     "NoFramework",
+    "QuestionClosed",
     "RunNotHeld",
     "RunUnfinished",
     "VersionClosed",
     "VersionExists",
     "VersionNotReady",
+    "answer_figure_question",
     "approve_version",
+    "ask_about_figure",
+    "ask_back",
     "back_to_draft",
     "bring_in_force",
     "change_draft",
+    "close_figure_question",
     "comment",
     "compute_open_tasks",
     "draft_version",

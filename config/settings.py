@@ -277,6 +277,7 @@ SPECTACULAR_SETTINGS = {
         "CurriculumRequestStateEnum": "institutions.models.RequestState",
         "DualQualificationLevelEnum": "institutions.models.DualQualification.Level",
         "EquipmentStateEnum": "institutions.models.EquipmentStatus",
+        "FrameworkVersionStateEnum": "evaluation.models.FrameworkVersion.State",
         "FigureLevelEnum": "evaluation.models.runs.LEVELS",
         "HelpRequestCategoryEnum": "internships.models.HelpRequest.Category",
         "HelpRequestStateEnum": "internships.models.HelpRequest.State",

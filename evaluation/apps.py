@@ -40,4 +40,5 @@ class EvaluationConfig(AppConfig):
             order=68,
             roles=ACTS["ask_about_figure"].roles | ACTS["answer_authority_question"].roles,
         )
+        navigation.register("evaluation:framework-list", _("Frameworks"), order=68, roles=ACTS["keep_frameworks"].roles)
         navigation.register("evaluation:run-list", _("Runs"), order=70, roles=ACTS["see_runs"].roles)

@@ -9,6 +9,7 @@ from evaluation.engine.subjects import Level, code_range, level_of
 from evaluation.models import (
     Answerer,
     FigureQuestion,
+    FrameworkVersion,
     IndicatorValue,
     Light,
     MeasureValue,
@@ -31,6 +32,20 @@ class RunFilter(ListFilter):
     class Meta(ListFilter.Meta):
         model = Run
         fields = ("kind", "state", "on")
+
+
+class FrameworkVersionFilter(ListFilter):
+    """Versions by what they are called and where they stand in their life."""
+
+    search = ("framework__name", "framework__name_en", "framework__code", "number", "source", "source_en")
+    q_label = _("Name, number or source")
+
+    state = django_filters.MultipleChoiceFilter(choices=FrameworkVersion.State.choices, label=_("State"))
+    framework = django_filters.CharFilter(field_name="framework__code", label=_("Framework"))
+
+    class Meta(ListFilter.Meta):
+        model = FrameworkVersion
+        fields = ("state", "framework")
 
 
 class FigureFilter(ListFilter):

@@ -1,10 +1,10 @@
-"""The list of runs."""
+"""The lists of runs, versions of frameworks and filed figures."""
 
 import django_tables2 as tables
 from django.utils.translation import gettext_lazy as _
 
 from core.tables import DayColumn, HeadingColumn, ListTable, NameColumn, NumberColumn, StateColumn, TextColumn
-from evaluation.models import FigureQuestion, QuestionState, Run, RunState
+from evaluation.models import FigureQuestion, FrameworkVersion, QuestionState, Run, RunState
 from reference.models import RegionFigure
 
 RUN_SHAPES = {
@@ -45,6 +45,37 @@ class RunTable(ListTable):
     def value_digest(self, value: str) -> str:
         """All of it in files."""
         return value
+
+
+STATE = FrameworkVersion.State
+VERSION_SHAPES = {
+    STATE.DRAFT: "open",
+    STATE.CONSULTATION: "ask",
+    STATE.APPROVED: "full",
+    STATE.IN_FORCE: "done",
+    STATE.RETIRED: "ended",
+}
+
+
+class FrameworkVersionTable(ListTable):
+    """Versions of frameworks, the newest of each first."""
+
+    caption = _("Frameworks")
+    framework = HeadingColumn(
+        verbose_name=_("Framework"),
+        linkify=("evaluation:framework-detail", {"code": tables.A("framework__code"), "number": tables.A("number")}),
+        order_by="framework__code",
+    )
+    number = tables.Column(verbose_name=_("Version"))
+    state = StateColumn(shapes=VERSION_SHAPES, verbose_name=_("State"))
+    effective_from = DayColumn(verbose_name=_("Effective from"))
+    effective_to = DayColumn(verbose_name=_("Effective to"))
+    source = TextColumn(verbose_name=_("Source"))
+
+    class Meta(ListTable.Meta):
+        model = FrameworkVersion
+        fields = ("framework", "number", "state", "effective_from", "effective_to", "source")
+        order_by = ("framework", "-effective_from")
 
 
 class FiledFigureTable(ListTable):

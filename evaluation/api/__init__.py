@@ -12,7 +12,7 @@ from rest_framework.response import Response
 from rest_framework.viewsets import ReadOnlyModelViewSet, ViewSet
 
 from accounts.viewsets import ReadViewSet
-from evaluation.api import figures, questions
+from evaluation.api import figures, frameworks, questions
 from evaluation.engine.measures import MEASURES, Measure, all_measures
 from evaluation.filters import FigureFilter, RunFilter
 from evaluation.models import IndicatorValue, Publication, Run, RunState
@@ -128,4 +128,5 @@ routes: list[tuple[str, Any, str]] = [
     ("measures", MeasureViewSet, "measure"),
     *figures.routes,
     *questions.routes,
+    *frameworks.routes,
 ]

@@ -2,6 +2,7 @@
 
 from evaluation.services.frameworks import (
     BackDated,
+    NothingPublished,
     VersionClosed,
     VersionExists,
     VersionNotReady,
@@ -13,6 +14,7 @@ from evaluation.services.frameworks import (
     draft_version,
     load_frameworks,
     open_consultation,
+    require_keeper,
 )
 from evaluation.services.questions import (
     QuestionClosed,
@@ -38,6 +40,7 @@ from evaluation.services.runs import (
 __all__ = [
     "BackDated",
     "NoFramework",
+    "NothingPublished",
     "QuestionClosed",
     "RunNotHeld",
     "RunUnfinished",
@@ -61,6 +64,7 @@ __all__ = [
     "plan_run",
     "release_run",
     "reopen_run",
+    "require_keeper",
     "send_open_tasks",
     "start_nightly",
     "sweep",

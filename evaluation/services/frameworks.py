@@ -56,6 +56,13 @@ class VersionExists(InvalidInput):
     message = _("The framework has a version with this number already.")
 
 
+class NothingPublished(DomainError):
+    """A preview is made of published figures."""
+
+    code = "nothing_published"
+    message = _("No figures are published yet, so there is nothing to preview.")
+
+
 class BackDated(InvalidInput):
     """A version would judge days for which figures are out already."""
 
@@ -112,7 +119,7 @@ def draft_version(
     kept_by = {"region_code": _own_region(actor)}
     named = {"name": text_of(name), "name_en": text_of(name, english=True)}
     framework, _created = Framework.objects.select_for_update().get_or_create(code=code, defaults={**named, **kept_by})
-    _require_keeper(actor, framework)
+    require_keeper(actor, framework)
     said = frameworks.document_of(document if number is None else {**document, "number": number})
     if framework.versions.filter(number=said.get("number", "")).exists():
         raise VersionExists(field="number")
@@ -157,6 +164,7 @@ def back_to_draft(*, actor: ActorLike, version: FrameworkVersion) -> FrameworkVe
 def comment(*, actor: ActorLike, version: FrameworkVersion, text: str, indicator: str = "") -> FrameworkComment:
     """Say something about a version in consultation. Raises NotAllowed, VersionNotReady, InvalidInput."""
     actor.require("comment_on_framework")
+    version = FrameworkVersion.objects.select_for_update().get(pk=version.pk)
     if version.state != State.CONSULTATION:
         raise VersionNotReady
     if actor.organisation_id is None:
@@ -234,11 +242,11 @@ def _held(actor: ActorLike, version: FrameworkVersion) -> FrameworkVersion:
     """The version, locked, if the actor keeps its framework."""
     actor.require("keep_frameworks")
     locked = FrameworkVersion.objects.select_for_update(of=("self",)).select_related("framework").get(pk=version.pk)
-    _require_keeper(actor, locked.framework)
+    require_keeper(actor, locked.framework)
     return locked
 
 
-def _require_keeper(actor: ActorLike, framework: Framework) -> None:
+def require_keeper(actor: ActorLike, framework: Framework) -> None:
     """An authority keeps its own frameworks; those that came with the product are the operator's."""
     if not framework.region_code:
         actor.require("keep_shipped_frameworks")

@@ -49,6 +49,7 @@ PAGES = {
     "figure_question_list": "evaluation:question-list",
     "region_figure_list": "evaluation:filed-figure-list",
     "region_list": "reference:region-list",
+    "framework_version_list": "evaluation:framework-list",
     "run_list": "evaluation:run-list",
     "training_base_list": "institutions:base-list",
 }

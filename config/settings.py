@@ -289,6 +289,7 @@ SPECTACULAR_SETTINGS = {
         "PlacementStateEnum": "internships.models.Placement.State",
         "ProjectKindEnum": "partnerships.models.ProjectKind",
         "ProjectLevelEnum": "partnerships.models.ProjectLevel",
+        "QuestionStateEnum": "evaluation.models.QuestionState",
         "RuleLevelEnum": "reference.rules.Level",
         "TrainingBaseStateEnum": "institutions.models.BaseState",
         "WizardSideEnum": "partnerships.wizard.Who",

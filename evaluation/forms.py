@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.urls import reverse_lazy
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from core.forms import PageForm
@@ -15,6 +16,17 @@ from reference.lookups import regions
 from reference.models import FigureCode
 
 FIRST_YEAR = 1978
+
+
+class QuestionForm(PageForm):
+    """What somebody asks about a figure, or says in a question."""
+
+    text = forms.CharField(label=_("Your question"), max_length=4000, widget=forms.Textarea)
+
+    def __init__(self, *args: Any, label: str | Promise = "", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if label:
+            self.fields["text"].label = label
 
 
 class FiledFigureForm(PageForm):

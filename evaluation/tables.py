@@ -4,7 +4,7 @@ import django_tables2 as tables
 from django.utils.translation import gettext_lazy as _
 
 from core.tables import DayColumn, HeadingColumn, ListTable, NameColumn, NumberColumn, StateColumn, TextColumn
-from evaluation.models import FrameworkVersion, Run, RunState
+from evaluation.models import FigureQuestion, FrameworkVersion, QuestionState, Run, RunState
 from reference.models import RegionFigure
 
 RUN_SHAPES = {
@@ -102,3 +102,30 @@ class FiledFigureTable(ListTable):
     def render_year(self, value: int) -> str:
         """A year is no quantity: no groups of three."""
         return str(value)
+
+
+QUESTION_SHAPES = {QuestionState.OPEN: "open", QuestionState.ANSWERED: "half", QuestionState.CLOSED: "done"}
+
+
+class FigureQuestionTable(ListTable):
+    """Questions on figures, newest first."""
+
+    caption = _("Questions")
+    text = HeadingColumn(
+        verbose_name=_("Question"),
+        linkify=("evaluation:question-detail", {"pk": tables.A("pk")}),
+        accessor="short_text",
+        order_by="text",
+    )
+    indicator = TextColumn(accessor="indicator__label", verbose_name=_("Indicator"), order_by="indicator__code")
+    subject = NameColumn(verbose_name=_("Of whom"), accessor="subject", order_by="code")
+    asked_by = NameColumn(verbose_name=_("Asked by"), order_by="asked_by__name")
+    answerer = tables.Column(accessor="get_answerer_display", verbose_name=_("Answered by"), order_by="answerer")
+    state = StateColumn(shapes=QUESTION_SHAPES, verbose_name=_("State"))
+    asked_on = DayColumn(verbose_name=_("Asked on"))
+    answered_on = DayColumn(verbose_name=_("Answered on"))
+
+    class Meta(ListTable.Meta):
+        model = FigureQuestion
+        fields = ("text", "indicator", "subject", "asked_by", "answerer", "state", "asked_on", "answered_on")
+        order_by = "-asked_on"

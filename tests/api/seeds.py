@@ -315,6 +315,17 @@ SEEDS: dict[str, Seed] = {
     "explanation_retrieve": read(
         lambda w: {"figure": w.run and "340200.partners_per_major"}, "reviewer", stranger="foreign_reviewer"
     ),
+    "figure_question_list": Seed(),
+    "figure_question_retrieve": read(by_id("figure_question")),
+    "figure_question_create": make(
+        lambda w: {
+            "figure": f"{w.run and w.administrator.organisation.college.school_code}.partners_per_major",
+            "text": "Where is our partner of June?",
+        }
+    ),
+    "figure_question_respond": act("reviewer", by_id("figure_question"), lambda _w: {"text": "Signed in July."}),
+    "figure_question_ask_back": act("administrator", by_id("figure_question"), lambda _w: {"text": "In June."}),
+    "figure_question_close": act("administrator", by_id("figure_question")),
     "framework_version_list": Seed("reviewer"),
     "framework_version_retrieve": read(by_id("framework_draft"), "reviewer", stranger="administrator"),
     "framework_version_create": make(
@@ -366,6 +377,7 @@ SHOWN = {
     "claim_list": "claim", "contact_list": "contact", "drill_list": "drill",
     "signed_file_list": "signed_file", "exit_payment_list": "exit_payment",
     "enterprise_year_list": "enterprise_year", "indicator_value_list": "run", "measure_value_list": "run",
+    "figure_question_list": "figure_question",
     "region_figure_list": "filed_figure", "framework_version_list": "framework_draft", "industry_list": "industry",
     "help_request_list": "help_request", "hosting_answer_list": "hosting_answer", "job_offer_list": "offer",
     "import_list": "preview", "internship_slot_list": "slot", "job_list": "job", "major_list": "major",

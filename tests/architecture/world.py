@@ -22,8 +22,9 @@ from accounts.models import ApiToken, Evidence, Invitation, Link, Membership, Ro
 from accounts.services import evidence, members, people
 from accounts.tokens import digest_of
 from core import clock
-from evaluation.models import FrameworkVersion, IndicatorValue, MeasureValue, Run
+from evaluation.models import FigureQuestion, FrameworkVersion, IndicatorValue, MeasureValue, Run
 from evaluation.services.frameworks import open_consultation
+from evaluation.services.questions import ask_about_figure
 from evaluation.services.runs import evaluate
 from institutions.models import (
     Student,
@@ -223,6 +224,13 @@ class World(Institutions, Partnerships):
     def measure_value(self) -> MeasureValue:
         """A counted figure of the administrator's college."""
         return self.run.measure_values.filter(organisation=self.administrator.organisation).order_by("pk").first()
+
+    @cached_property
+    def figure_question(self) -> FigureQuestion:
+        """The administrator asks about a figure of the own college; the reviewer answers."""
+        return ask_about_figure(
+            actor=self.administrator.actor, value=self.indicator_value, text="Where is our partner of June?", on=TODAY
+        )
 
     @cached_property
     def filed_figure(self) -> RegionFigure:

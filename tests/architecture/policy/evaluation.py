@@ -83,6 +83,46 @@ EVALUATION: dict[str, Line] = {
     "evaluation:filed-figure": line(
         {200: "reviewer", 404: "foreign_reviewer", 403: REST}, row=lambda w: {"pk": w.filed_figure.pk}
     ),
+    "evaluation:question-list": line(EVERYONE),
+    "evaluation:question-ask": line(
+        {200: "administrator reviewer", 403: REST, 404: "foreign_administrator foreign_reviewer"},
+        {200: "administrator reviewer", 403: REST, 404: "foreign_administrator foreign_reviewer"},
+        row=lambda w: {
+            "code": w.run and w.administrator.organisation.college.school_code,
+            "indicator": "partners_per_major",
+        },
+    ),
+    "evaluation:question-detail": line({200: OF_THE_COLLEGE, 404: REST}, row=lambda w: {"pk": w.figure_question.pk}),
+    "evaluation:question-say": line(
+        post={302: "administrator reviewer", 403: "mentor", 404: REST},
+        row=lambda w: {"pk": w.figure_question.pk},
+        data=lambda _w: {"text": "The agreement was signed in June."},
+    ),
+    "evaluation:question-close": line(
+        post={302: "administrator", 403: "mentor reviewer", 404: REST}, row=lambda w: {"pk": w.figure_question.pk}
+    ),
+    "figure-question-list": line(
+        EVERYONE,
+        {201: "administrator reviewer", 400: "foreign_administrator foreign_reviewer", 403: REST},
+        data=lambda w: {
+            "figure": f"{w.run and w.administrator.organisation.college.school_code}.partners_per_major",
+            "text": "Where is our partner of June?",
+        },
+    ),
+    "figure-question-detail": line({200: OF_THE_COLLEGE, 404: REST}, row=lambda w: {"pk": w.figure_question.pk}),
+    "figure-question-respond": line(
+        post={200: "reviewer", 403: "administrator mentor", 404: REST},
+        row=lambda w: {"pk": w.figure_question.pk},
+        data=lambda _w: {"text": "It was signed in July."},
+    ),
+    "figure-question-ask-back": line(
+        post={200: "administrator", 403: "mentor reviewer", 404: REST},
+        row=lambda w: {"pk": w.figure_question.pk},
+        data=lambda _w: {"text": "In June."},
+    ),
+    "figure-question-close": line(
+        post={200: "administrator", 403: "mentor reviewer", 404: REST}, row=lambda w: {"pk": w.figure_question.pk}
+    ),
     "run-list": line(WATCHERS_ONLY),
     "run-detail": line(WATCHERS_ONLY, row=lambda w: {"pk": w.run.pk}),
     "indicator-value-list": line(EVERYONE),

@@ -23,7 +23,7 @@ from evaluation.frameworks.files import COLUMNS, read_file, read_yaml, rows_of, 
 from evaluation.models import FrameworkVersion, Indicator
 from evaluation.selectors.frameworks import readable_versions
 from evaluation.selectors.methodology import definitions, told, tree
-from evaluation.selectors.preview import Preview, preview
+from evaluation.selectors.preview import Preview, effect_text, preview
 from evaluation.selectors.version_changes import changes, version_before
 from evaluation.tables import FrameworkVersionTable
 
@@ -55,6 +55,14 @@ def framework_detail(request: HttpRequest, code: str, number: str) -> HttpRespon
     return _detail(request, _version(request, code, number), CommentForm())
 
 
+def _effect(version: FrameworkVersion) -> str:
+    """What its approval did to the figures of the day, in words."""
+    kept = version.effect
+    if not kept or kept["against"] is None:
+        return ""
+    return effect_text(kept["finding"]["red"], kept["finding"]["changed"])
+
+
 def _version(request: HttpRequest, code: str, number: str) -> FrameworkVersion:
     return get_object_or_404(readable_versions(request.actor), framework__code=code, number=number)
 
@@ -72,6 +80,7 @@ def _detail(request: HttpRequest, version: FrameworkVersion, form: CommentForm, 
         "judged_count": sum(one.indicator.is_judged for one in found),
         "measures": [measures[code] for code in sorted(measures)],
         "before": before,
+        "effect": _effect(version),
         "changes": changes(before.document, version.document) if before is not None else [],
         "comments": version.comments.select_related("organisation"),
         "form": form,

@@ -243,6 +243,10 @@ class TestPreview:
         assert {(one.level, one.code) for one in found.moved if one.after == "red"} == {
             (value.level, value.code) for value in judged.filter(value__lt=0.9).exclude(light="red")
         }
+        FrameworkVersion.objects.filter(pk=version.pk).update(state=State.CONSULTATION)
+        services.approve_version(actor=NIGHT, version=version, on=DAY)
+        version.refresh_from_db()
+        assert version.effect["finding"]["changed"] == len(found.moved)
         assert before == (
             MeasureValue.objects.count(),
             IndicatorValue.objects.count(),

@@ -148,4 +148,8 @@ ACTS: dict[str, Act] = {
     "keep_shipped_frameworks": act(OPERATOR),
     "comment_on_framework": act(ADMINISTRATOR, LIAISON, REVIEWER, OPERATOR),
     "recompute": act(OPERATOR),
+    "ask_about_figure": act(ADMINISTRATOR, REVIEWER),
+    "follow_figure_question": act(ADMINISTRATOR, REVIEWER, on=Relation.KEEPER),  # ask back, close
+    "answer_figure_question": act(REVIEWER, on=Relation.OVERSEER),
+    "answer_authority_question": act(OPERATOR),
 }

@@ -1,6 +1,6 @@
 """Which run a page shows: the published one, or an earlier one that was published in its time."""
 
-from evaluation.models import Run, RunState
+from evaluation.models import Publication, Run, RunState
 from evaluation.selectors.dashboard import current_publication
 
 CHOICES = 14  # a fortnight of nights
@@ -15,6 +15,12 @@ def asked_run(number: str) -> Run | None:
         return None
     runs = Run.objects.select_related("version__framework").filter(state=RunState.PUBLISHED)
     return runs.filter(pk=int(number)).first()
+
+
+def published_frameworks() -> list[Publication]:
+    """What is published of each framework, the main one first. One query."""
+    pointers = Publication.objects.select_related("framework", "run")
+    return list(pointers.order_by("framework__position", "framework__code"))
 
 
 def last_published(shown: Run) -> list[Run]:

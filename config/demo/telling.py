@@ -14,8 +14,8 @@ from config.demo.councils import tell_councils
 from config.demo.denominators import tell_denominators
 from config.demo.people import join, silent
 from config.demo.practice import tell_practice
+from config.demo.promises import assess, tell_promises
 from config.demo.promises import clauses as promised_clauses
-from config.demo.promises import tell_promises
 from config.demo.story import SYSTEM, Story, on_day
 from config.demo.students import tell_students
 from config.demo.teaching import tell_teaching
@@ -270,6 +270,8 @@ def _agreement_in_force(story: Story, agreed: facts.DemoAgreement) -> None:
         _sign(story, agreement, agreed.enterprise, on=day)
     agreement = Agreement.objects.get(pk=agreement.pk)
     tell_promises(story, agreement, college=agreed.college, enterprise=agreed.enterprise, title=agreed.title)
+    if agreed.signed_days_ago > 365 and agreed.title != facts.NEVER_ASSESSED:
+        assess(story, agreement, agreed, days_ago=agreed.signed_days_ago - 360)
     if agreed.active_days_ago is None:
         return
     with on_day(story.ago(agreed.active_days_ago)) as day:

@@ -238,6 +238,10 @@ def _draft(story: Story, college: str, enterprise: str, title: str, *, signed_on
         ),
         "review": t.Review(12, "双方组成的合作委员会", "毕业生留任率与企业满意度。", "由任一方提出，委员会协商决定。",
                            (Trigger.GOALS_MISSED, Trigger.POLICY)),
+        "breach": t.Breach(
+            "违约方应继续履行、采取补救措施并赔偿对方因此受到的损失。", Decimal(50_000), "逾期金额的万分之五",
+            force_majeure="不可抗力发生后七日内通知对方，三十日内提供证明。",
+        ),
         "exit": t.Exit(
             60, 30, (Survival.STUDENTS, Survival.CONFIDENTIALITY), settlement=AtExit.UNAMORTISED,
             pays=PaysAtExit.AT_FAULT, students="在训学生按原计划完成本学期训练，学分照认。",

@@ -11,7 +11,7 @@ class EvaluationConfig(AppConfig):
         from core.shipped import SHIPPED
         from evaluation import measures, todos  # noqa: F401  (measures registers them)
         from evaluation.services import load_frameworks
-        from evaluation.services.telling import LIGHTS_CHANGED, RUN_WAITS
+        from evaluation.services.telling import LIGHTS_CHANGED, RUN_LATE, RUN_WAITS
         from notices.models import Frequency
         from notices.registry import Kind, kinds
 
@@ -19,6 +19,8 @@ class EvaluationConfig(AppConfig):
         changed = _("Regions whose light changed with the figures to %(on)s: %(number)s")
         waits = _("Run %(run)s of %(on)s is not published: it waits for a person.")
         kinds.register(LIGHTS_CHANGED, Kind(_("Lights have changed"), changed))
+        late = _("The published figures are of %(on)s and older than 26 hours: last night brought no new ones.")
+        kinds.register(RUN_LATE, Kind(_("The published figures are old"), late, email=Frequency.NOW))
         kinds.register(RUN_WAITS, Kind(_("A run waits for a person"), waits, email=Frequency.NOW))
         home.register("evaluation", todos.todos, order=10)
         navigation.register("evaluation:dashboard", _("Dashboard"), order=15, roles=ACTS["see_dashboard"].roles)

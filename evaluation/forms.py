@@ -1,4 +1,4 @@
-"""The form of the figures that an authority files for a region."""
+"""Forms: a figure that an authority files for a region; why a run may go on."""
 
 from datetime import date
 from decimal import Decimal
@@ -40,3 +40,9 @@ class FiledFigureForm(PageForm):
         self.fields["region"].source = regions()  # type: ignore[attr-defined]
         self.fields["figure"].queryset = FigureCode.objects.filter(subject=FigureCode.Subject.REGION)  # type: ignore[attr-defined]
         self.fields["year"].validators.append(MaxValueValidator(today.year))
+
+
+class RunReasonForm(PageForm):
+    """Why a run may go on, or be published all the same."""
+
+    reason = forms.CharField(label=_("Reason"), max_length=300, help_text=_("It goes into the ledger with your name."))

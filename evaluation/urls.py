@@ -18,5 +18,7 @@ urlpatterns = [
     path("region-figures/<int:pk>/", filed.filed_figure, name="filed-figure"),
     path("runs/", runs.run_list, name="run-list"),
     path("runs/<int:pk>/", runs.run_detail, name="run-detail"),
+    path("runs/<int:pk>/resume/", runs.run_resume, name="run-resume"),
+    path("runs/<int:pk>/release/", runs.run_release, name="run-release"),
     path("frameworks/<slug:code>/<str:number>/", runs.framework_detail, name="framework-detail"),
 ]

@@ -14,8 +14,12 @@ from evaluation.services.frameworks import (
     load_frameworks,
     open_consultation,
 )
+from evaluation.services.keeping import CITED, cited, forget_runs, watch_publications
 from evaluation.services.runs import (
+    SHIPPED_FRAMEWORK,
     NoFramework,
+    NotPublishable,
+    RunIsOver,
     RunNotHeld,
     RunUnfinished,
     compute_open_tasks,
@@ -23,14 +27,19 @@ from evaluation.services.runs import (
     plan_run,
     release_run,
     reopen_run,
+    resume_run,
     send_open_tasks,
     start_nightly,
     sweep,
 )
 
 __all__ = [
+    "CITED",
+    "SHIPPED_FRAMEWORK",
     "BackDated",
     "NoFramework",
+    "NotPublishable",
+    "RunIsOver",
     "RunNotHeld",
     "RunUnfinished",
     "VersionClosed",
@@ -40,16 +49,20 @@ __all__ = [
     "back_to_draft",
     "bring_in_force",
     "change_draft",
+    "cited",
     "comment",
     "compute_open_tasks",
     "draft_version",
     "evaluate",
+    "forget_runs",
     "load_frameworks",
     "open_consultation",
     "plan_run",
     "release_run",
     "reopen_run",
+    "resume_run",
     "send_open_tasks",
     "start_nightly",
     "sweep",
+    "watch_publications",
 ]

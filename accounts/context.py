@@ -5,7 +5,6 @@ from typing import Any
 from django.http import HttpRequest
 
 from accounts import navigation
-from accounts.selectors import memberships_of
 
 
 def acting(request: HttpRequest) -> dict[str, Any]:
@@ -16,6 +15,6 @@ def acting(request: HttpRequest) -> dict[str, Any]:
     return {
         "actor": actor,
         "acting": actor.membership,
-        "memberships_count": len(memberships_of(actor.user)),
+        "memberships_count": request.memberships_count,
         "navigation": navigation.entries(request),
     }

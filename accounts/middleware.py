@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from accounts import held
 from accounts.actors import Actor
-from accounts.selectors import acting_membership, has_second_factor
+from accounts.selectors import acting_memberships, has_second_factor
 from core import clock
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
@@ -27,8 +27,9 @@ def actor_of(request: HttpRequest) -> Actor:
     """The actor of a session: the person, acting for the chosen membership."""
     if not request.user.is_authenticated:
         return Actor.nobody()
-    membership = acting_membership(request.user, chosen=request.session.get(ACTING))
-    return Actor.for_membership(membership) if membership else Actor.for_user(request.user)
+    memberships = acting_memberships(request.user, chosen=request.session.get(ACTING))
+    request.memberships_count = len(memberships)
+    return Actor.for_membership(memberships[0]) if memberships else Actor.for_user(request.user)
 
 
 class ActorMiddleware:

@@ -95,6 +95,7 @@ ACTS: dict[str, Act] = {
     "decline_renewal": act(ADMINISTRATOR, LIAISON, on=Relation.OWNER),
     "record_activity": act(ADMINISTRATOR, MENTOR, LIAISON, on=Relation.OWNER),
     "confirm_activity": act(ADMINISTRATOR, LIAISON, on=Relation.OWNER),
+    "assess_agreement": act(ADMINISTRATOR, LIAISON, on=Relation.OWNER),
     "deliver_contribution": act(ADMINISTRATOR, LIAISON, on=Relation.OWNER),
     "answer_contribution": act(ADMINISTRATOR, LIAISON, on=Relation.OWNER),
     "report_obligation": act(ADMINISTRATOR, LIAISON, on=Relation.OWNER),
@@ -135,7 +136,7 @@ ACTS: dict[str, Act] = {
     "answer_help": act(ADMINISTRATOR, MENTOR, on=Relation.KEEPER),
     "offer_job": act(LIAISON),
     "edit_job_offer": act(LIAISON, on=Relation.KEEPER),
-    "see_balance": act(LIAISON),
+    "see_balance": act(ADMINISTRATOR, LIAISON),
     "see_national_form": act(ADMINISTRATOR),
     # evaluation
     "see_dashboard": act(REVIEWER),
@@ -147,4 +148,8 @@ ACTS: dict[str, Act] = {
     "keep_shipped_frameworks": act(OPERATOR),
     "comment_on_framework": act(ADMINISTRATOR, LIAISON, REVIEWER, OPERATOR),
     "recompute": act(OPERATOR),
+    "ask_about_figure": act(ADMINISTRATOR, REVIEWER),
+    "follow_figure_question": act(ADMINISTRATOR, REVIEWER, on=Relation.KEEPER),  # ask back, close
+    "answer_figure_question": act(REVIEWER, on=Relation.OVERSEER),
+    "answer_authority_question": act(OPERATOR),
 }

@@ -15,10 +15,15 @@ def memberships_of(user: User) -> QuerySet[Membership]:
     )
 
 
-def acting_membership(user: User, *, chosen: int | None) -> Membership | None:
-    """The chosen membership while it lasts, else the first; None without any."""
-    memberships = list(memberships_of(user))
-    return next((row for row in memberships if row.pk == chosen), memberships[0] if memberships else None)
+def acting_memberships(user: User, *, chosen: int | None) -> list[Membership]:
+    """What a person may act for now, the one that they act for first: the chosen one while it lasts, else the oldest.
+
+    Every request asks for it, so it brings no more than an actor is made of.
+    """
+    found = list(memberships_of(user).select_related(None).select_related("organisation__overseer_region"))
+    for row in found:
+        row.user = user
+    return sorted(found, key=lambda row: row.pk != chosen)
 
 
 def has_second_factor(user: User) -> bool:

@@ -29,6 +29,7 @@ def run_night(*, actor: Actor, on: date) -> None:
     ended = partnerships.end_agreements(actor=actor, on=on)
     expired = partnerships.expire_agreements(actor=actor, on=on)
     partnerships.remind_of_decisions(actor=actor, on=on)
+    partnerships.remind_of_assessments(actor=actor, on=on)
     settled = partnerships.settle_obligations(actor=actor, on=on)
     files = partnerships.order_missing_files(actor=actor)
     closed = internships.close_past_slots(actor=actor, on=on)

@@ -15,6 +15,7 @@ from partnerships.life import RUNNING
 from partnerships.models import (
     Activity,
     Agreement,
+    Assessment,
     ChangeWish,
     Contribution,
     ContributionStage,
@@ -50,6 +51,8 @@ def todos(actor: Actor, on: date) -> Iterator[Todo]:
         yield from _signatures(actor)
     if actor.can("confirm_activity"):
         yield from _confirmations(actor)
+    if actor.can("assess_agreement"):
+        yield from _assessments(actor, on)
     if actor.can("report_obligation"):
         yield from _to_answer(actor)
         yield from _due_soon(actor, on)
@@ -167,6 +170,33 @@ def _confirmations(actor: Actor) -> Iterator[Todo]:
             url=reverse("partnerships:agreement-activities", args=[pk]),
             detail=_("It counts once you have confirmed it."),
             act=_("Confirm"),
+        )
+
+
+def _assessments(actor: Actor, on: date) -> Iterator[Todo]:
+    """Assessments of others that wait for an answer; those that are due within the next weeks, or were due."""
+    own = actor.organisation_id
+    assert own is not None
+    waiting: Any = Assessment.objects.visible_to(actor).awaiting(own)
+    for assessment in waiting.select_related("agreement").order_by("occurred_on", "pk")[:SHOWN]:
+        yield Todo(
+            title=_("Confirm the assessment or object: %(title)s") % {"title": assessment.agreement.title},
+            url=reverse("partnerships:agreement-assessments", args=[assessment.agreement_id]),
+            detail=str(assessment),
+            act=_("Answer"),
+        )
+    due = Agreement.objects.visible_to(actor).filter(
+        Exists(Party.objects.filter(agreement=OuterRef("pk"), organisation=actor.organisation, left_on=None)),
+        state__in=RUNNING,
+        assessment_due_on__lte=on + timedelta(days=SOON),
+    )
+    for agreement in due.order_by("assessment_due_on", "pk")[:SHOWN]:
+        yield Todo(
+            title=_("Assess the cooperation: %(title)s") % {"title": agreement.title},
+            url=reverse("partnerships:agreement-assessments", args=[agreement.pk]),
+            detail=agreement.number,
+            due_on=agreement.assessment_due_on,
+            act=_("Assess"),
         )
 
 

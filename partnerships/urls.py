@@ -5,6 +5,7 @@ from django.urls import path
 from partnerships.views import (
     activities,
     amending,
+    assessments,
     drafting,
     files,
     governance,
@@ -66,6 +67,8 @@ urlpatterns = [
     path("signatures/<int:pk>/undo/", signatories.signature_undo, name="signature-undo"),
     path("wishes/<int:pk>/answer/", signatories.wish_answer, name="wish-answer"),
     path("agreements/<int:pk>/activities/", activities.agreement_activities, name="agreement-activities"),
+    path("agreements/<int:pk>/assessments/", assessments.agreement_assessments, name="agreement-assessments"),
+    path("assessments/<int:pk>/answer/", assessments.assessment_answer, name="assessment-answer"),
     path("agreements/<int:pk>/progress/", progress.agreement_progress, name="agreement-progress"),
     path("agreements/<int:pk>/bases/", progress.base_link, name="base-link"),
     path("agreements/<int:pk>/bases/<int:base>/unlink/", progress.base_unlink, name="base-unlink"),

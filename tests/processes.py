@@ -6,12 +6,15 @@
         site.kill("worker")
 
 The database is a copy of a prepared one, of the kind that the run is for: SQLite, or PostgreSQL by DATABASE_URL (and
-then REDIS_URL is the broker). `site.python` looks into it; the test's own Django is another database.
+then REDIS_URL is the broker). `site.rows` and `site.python` look into it; the test's own Django is another database.
 """
 
+import fcntl
+import json
 import os
 import shutil
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
@@ -19,11 +22,13 @@ import urllib.error
 import urllib.parse
 import urllib.request
 from collections.abc import Callable, Iterator
-from contextlib import suppress
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 from uuid import uuid4
 
+import psycopg2
 import pytest
 import redis
 
@@ -117,6 +122,15 @@ class Site:
         """Run Python code inside this site's Django and return what it printed."""
         return self.run("-c", f"import django; django.setup()\n{code}")
 
+    def rows(self, query: str) -> list[tuple[Any, ...]]:
+        """What a query says on this site's database, without the three seconds that a process of its own takes."""
+        url = self.env["DATABASE_URL"]
+        on_postgres = url.startswith("postgres")
+        opened = psycopg2.connect(url) if on_postgres else sqlite3.connect(url.removeprefix("sqlite:///"), timeout=20)
+        with closing(opened) as connection, closing(connection.cursor()) as cursor:
+            cursor.execute(query)
+            return cursor.fetchall()
+
     def run(self, *arguments: str, env: dict[str, str] | None = None) -> str:
         done = subprocess.run(
             [sys.executable, *arguments],
@@ -171,18 +185,50 @@ def environment(folder: Path, name: str) -> dict[str, str]:
     }
 
 
-@pytest.fixture(scope="session")
-def prepared_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    """A place after config.prepare, without rows of anybody; copied for each test."""
-    name, folder = f"site_{uuid4().hex}", tmp_path_factory.mktemp("prepared")
+@contextmanager
+def places(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """The folder of places that all workers of a run share, and all its parts (tests/run.py); for one at a time."""
+    base = tmp_path_factory.getbasetemp()
+    own = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "places"
+    folder = Path(os.environ.get("RONGHE_PLACES", own))
+    folder.mkdir(parents=True, exist_ok=True)
+    with (folder / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield folder
+
+
+def made_once(folder: Path, name: str, make: Callable[[Path], Site]) -> Site:
+    """The place of this name, made by whoever asks for it first. A place that could not be made is made again."""
+    kind = "postgres" if os.environ.get("DATABASE_URL", "").startswith("postgres") else "sqlite"
+    place, done = folder / kind / name, folder / kind / f"{name}.done"
+    if done.exists():
+        return Site(place, json.loads(done.read_text()))
+    shutil.rmtree(place, ignore_errors=True)
+    made = make(place)
+    done.write_text(json.dumps({key: made.env[key] for key in ("DATABASE_URL", "REDIS_URL")}))
+    return made
+
+
+def prepare(folder: Path) -> Site:
+    """A place after config.prepare, without rows of anybody."""
+    name = f"site_{uuid4().hex}"
+    folder.mkdir(parents=True)
     prepared = Site(folder, environment(folder, name))
-    on_postgres = prepared.env["DATABASE_URL"].startswith("postgres")
-    if on_postgres:
+    if prepared.env["DATABASE_URL"].startswith("postgres"):
         server_sql(prepared.env["DATABASE_URL"], f"CREATE DATABASE {name}")
     prepared.run("-m", "config.prepare")
-    yield prepared
-    if on_postgres:
-        server_sql(prepared.env["DATABASE_URL"], f"DROP DATABASE {name}")
+    return prepared
+
+
+@pytest.fixture(scope="session")
+def prepared_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """A place after config.prepare, made once for a run; copied for each test. A shared one goes with its server."""
+    with places(tmp_path_factory) as folder:
+        site = made_once(folder, "prepared", prepare)
+    yield site
+    url = site.env["DATABASE_URL"]
+    if url.startswith("postgres") and not {"RONGHE_PLACES", "PYTEST_XDIST_WORKER"} & set(os.environ):
+        server_sql(url, f"DROP DATABASE {urllib.parse.urlsplit(url).path.lstrip('/')}")
 
 
 @pytest.fixture

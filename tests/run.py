@@ -165,8 +165,9 @@ def main(arguments: Sequence[str]) -> int:
         os.environ.pop(name, None)
     report = Report(options)
     try:
-        for name in names or PARTS:
-            PARTS[name](report)
+        with tempfile.TemporaryDirectory(prefix="ronghe-places-") as os.environ["RONGHE_PLACES"]:
+            for name in names or PARTS:
+                PARTS[name](report)
     except Failed as failed:
         print(f"\n{failed}: failed", file=sys.stderr)
         return 1

@@ -17,6 +17,7 @@ from accounts.viewsets import ReadViewSet
 from core import clock
 from evaluation.filters import FiledFigureFilter, MeasureValueFilter
 from evaluation.models import Light, MeasureValue, Publication, Run, RunState
+from evaluation.selectors.changes import Comparison, Kind, Moved
 from evaluation.selectors.dashboard import Dashboard, Row, dashboard
 from evaluation.selectors.explaining import Explanation, explain, figure_of
 from evaluation.selectors.filed import filed_figures
@@ -147,6 +148,58 @@ class MonthSerializer(serializers.Serializer):
     light = serializers.ChoiceField(choices=Light.choices)
 
 
+class StepSerializer(serializers.Serializer):
+    """What came in or dropped out, in the unit of the measure; null where it says nothing of a side."""
+
+    label = serializers.CharField()
+    numerator = serializers.FloatField(allow_null=True)
+    denominator = serializers.FloatField(allow_null=True)
+
+
+class ChangedRecordSerializer(serializers.Serializer):
+    """A record that came in or dropped out, in the words of the page; `record` is by the name of its column."""
+
+    came = serializers.BooleanField()
+    sides = serializers.CharField()
+    why = serializers.CharField()
+    record = serializers.DictField(child=serializers.CharField(allow_blank=True))
+
+
+class ChangedKindSerializer(serializers.Serializer):
+    """Records of one kind that moved: how many, how many of these you may open, and the first fifty."""
+
+    label = serializers.CharField()
+    total = serializers.IntegerField()
+    visible = serializers.IntegerField()
+    records = ChangedRecordSerializer(many=True)
+
+
+class ToldSerializer(serializers.Serializer):
+    """A filed figure, a part or a rule that is another now."""
+
+    label = serializers.CharField()
+    before = serializers.CharField(allow_blank=True)
+    now = serializers.CharField(allow_blank=True)
+
+
+class ComparisonSerializer(serializers.Serializer):
+    """What changed since the published run before."""
+
+    run = serializers.IntegerField()
+    on = serializers.DateField()
+    framework_version = serializers.CharField()
+    numerator = serializers.FloatField(allow_null=True)
+    denominator = serializers.FloatField(allow_null=True)
+    value = serializers.FloatField(allow_null=True)
+    change = serializers.CharField(allow_blank=True)
+    steps = StepSerializer(many=True)
+    is_too_much = serializers.BooleanField()
+    kinds = ChangedKindSerializer(many=True)
+    filed = ToldSerializer(many=True)
+    parts = ToldSerializer(many=True)
+    rules = ToldSerializer(many=True)
+
+
 class ExplanationSerializer(serializers.Serializer):
     """Where a number comes from."""
 
@@ -162,6 +215,7 @@ class ExplanationSerializer(serializers.Serializer):
     denominator = PartSerializer()
     records = GroupSerializer(many=True)
     months = MonthSerializer(many=True)
+    changed = ComparisonSerializer(allow_null=True)
 
 
 def _stamp(run: Run) -> dict[str, Any]:
@@ -219,7 +273,30 @@ def _explanation(page: Explanation) -> dict[str, Any]:
         "denominator": part(page.denominator),
         "records": page.groups,
         "months": page.trend.points,
+        "changed": _changed(page.comparison) if page.comparison is not None else None,
     }
+
+
+def _changed(changed: Comparison) -> dict[str, Any]:
+    names = ("change", "steps", "is_too_much", "filed", "parts", "rules")
+    return {
+        "run": changed.before_run.pk,
+        "on": changed.before_run.on,
+        "framework_version": changed.before_run.version.number,
+        "numerator": changed.before.numerator,
+        "denominator": changed.before.denominator,
+        "value": changed.before.value,
+        "kinds": [_kind(kind) for kind in changed.kinds],
+        **{name: getattr(changed, name) for name in names},
+    }
+
+
+def _kind(kind: Kind) -> dict[str, Any]:
+    def record(moved: Moved) -> dict[str, str]:
+        return {str(title): str(cell.value) for title, cell in zip(kind.headers, moved.record.cells, strict=True)}
+
+    rows = [{"came": one.came, "sides": one.sides, "why": one.why, "record": record(one)} for one in kind.rows]
+    return {"label": kind.label, "total": kind.total, "visible": kind.visible, "records": rows}
 
 
 def _run_of(request: Request) -> Run | None:

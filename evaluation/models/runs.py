@@ -189,7 +189,7 @@ class FigureOfARun(models.Model):
     region = models.ForeignKey(Region, on_delete=models.PROTECT, null=True, related_name="+")
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, null=True, related_name="+")
 
-    access = FigureAccess(owned_by=("organisation_id",), overseen_by=("organisation_id",))
+    access: Access = FigureAccess(owned_by=("organisation_id",), overseen_by=("organisation_id",))
     objects = ScopedQuerySet.as_manager()
 
     class Meta:

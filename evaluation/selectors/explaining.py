@@ -2,62 +2,26 @@
 
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
 
 import numpy as np
-from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 
 from accounts.actors import Actor
-from accounts.scoping import ScopedQuerySet
 from core import wording
 from evaluation import wordings
-from evaluation.engine.counting import drill_down
 from evaluation.engine.lights import interval
 from evaluation.engine.measures import MEASURES, Measure
 from evaluation.frameworks.plan import Leaf
 from evaluation.models import Indicator, IndicatorValue, Run
-from evaluation.selectors.dashboard import earlier_runs
+from evaluation.selectors.changes import Comparison, compare
 from evaluation.selectors.filed import Filed, filed_behind
+from evaluation.selectors.groups import Group, groups_of
 from evaluation.selectors.names import expression_names
 from evaluation.selectors.own import turned
 from evaluation.selectors.plans import version_plan
 from evaluation.selectors.subjects import Subject, figure_url
 from evaluation.selectors.trends import Trend, trend_of
 from reference.periods import Window
-
-THINGS_MAX = 20_000  # beyond this, who came and who went is not listed
-
-
-@dataclass(frozen=True)
-class Group:
-    """Records that one filter of the page shows: all, numerator, denominator only…"""
-
-    key: str
-    label: str
-    rows: QuerySet
-    window: Window
-    total: int  # of the figure
-    visible: int  # of those, what the actor may open
-
-
-@dataclass(frozen=True)
-class Step:
-    """A line of the comparison with the run before."""
-
-    label: str
-    numerator: int
-    denominator: int
-
-
-@dataclass(frozen=True)
-class Comparison:
-    """What changed since the published run before this one."""
-
-    before: IndicatorValue
-    before_run: Run
-    change: str
-    steps: list[Step]
 
 
 @dataclass(frozen=True)
@@ -178,7 +142,6 @@ def explain(actor: Actor, subject: Subject, value: IndicatorValue, run: Run) -> 
             (indicator.denominator, value.denominator, under, sides[1]),
         )
     ]
-    before = _before(value, run)
     return Explanation(
         subject=subject,
         value=value,
@@ -186,8 +149,8 @@ def explain(actor: Actor, subject: Subject, value: IndicatorValue, run: Run) -> 
         run=run,
         numerator=parts[0],
         denominator=parts[1],
-        groups=_groups(actor, subject, over, under, run),
-        comparison=_comparison(subject, value, before, (over, under)) if before is not None else None,
+        groups=groups_of(actor, subject, over, under, run),
+        comparison=compare(actor, subject, value, run, sides),
         trend=trend_of(value, run),
         children=_children(value, run) if indicator.is_composite else [],
     )
@@ -225,85 +188,3 @@ def _children(value: IndicatorValue, run: Run) -> list[Child]:
         )
         for one in below.select_related("indicator").order_by("indicator__position")
     ]
-
-
-def _rows(measure: Measure, subject: Subject, run: Run) -> QuerySet:
-    return drill_down(measure, level=subject.level, subject=subject.key, on=run.on, cutoff=run.cutoff)
-
-
-def _visible(rows: QuerySet, actor: Actor) -> QuerySet:
-    """Of the records those that the actor may open; shared registers are open to all."""
-    return rows.visible_to(actor) if isinstance(rows, ScopedQuerySet) else rows
-
-
-def _groups(actor: Actor, subject: Subject, over: list[Measure], under: list[Measure], run: Run) -> list[Group]:
-    """Records by how they count. One relation inside the other gives "both" and "denominator only", else one each."""
-    if len(over) == len(under) == 1:
-        numerator, denominator = (_rows(measures[0], subject, run) for measures in (over, under))
-        if numerator.model is denominator.model:
-            return _nested(actor, numerator, denominator, under[0].window(run.on, run.cutoff))
-    found = []
-    for side, measures in (("numerator", over), ("denominator", under)):
-        for measure in measures:
-            label = _("Numerator: %(title)s") if side == "numerator" else _("Denominator: %(title)s")
-            rows, window = _rows(measure, subject, run), measure.window(run.on, run.cutoff)
-            found.append(_group(actor, f"{side}-{measure.code}", label % {"title": measure.title}, rows, window))
-    return found
-
-
-def _nested(actor: Actor, numerator: QuerySet, denominator: QuerySet, window: Window) -> list[Group]:
-    marked = denominator.annotate(in_numerator=Exists(numerator.filter(pk=OuterRef("pk"))))
-    return [
-        _group(actor, "all", _("All"), marked, window),
-        _group(actor, "both", _("Numerator and denominator"), marked.filter(in_numerator=True), window),
-        _group(actor, "denominator", _("Denominator only"), marked.filter(in_numerator=False), window),
-    ]
-
-
-def _group(actor: Actor, key: str, label: str, rows: QuerySet, window: Window) -> Group:
-    visible = _visible(rows, actor)
-    total = rows.count()
-    return Group(key, label, visible, window, total, visible.count() if visible is not rows else total)
-
-
-def _before(value: IndicatorValue, run: Run) -> IndicatorValue | None:
-    """The same figure in the published run before this one."""
-    same = IndicatorValue.objects.filter(level=value.level, code=value.code, indicator__code=value.indicator.code)
-    runs = earlier_runs(run).filter(on__lt=run.on)
-    return same.filter(run__in=runs).select_related("run", "indicator").order_by("-run__on", "-run").first()
-
-
-def _comparison(
-    subject: Subject, value: IndicatorValue, before: IndicatorValue, measures: tuple[list[Measure], list[Measure]]
-) -> Comparison:
-    run, earlier = value.run, before.run
-    change = wordings.change_text(value.indicator.kind, value.value, before.value, wording.day_short(earlier.on))
-    steps: list[Step] = []
-    if (
-        all(len(side) == 1 and _is_count(side[0], run) for side in measures)
-        and max(value.denominator or 0, before.denominator or 0) < THINGS_MAX
-    ):
-        moved = [_moved(side[0], subject, run, earlier) for side in measures]
-        (came_over, went_over), (came_under, went_under) = moved
-        steps = [
-            Step(_("Came in"), len(came_over), len(came_under)),
-            Step(_("Dropped out"), -len(went_over), -len(went_under)),
-        ]
-    return Comparison(before, earlier, change, steps)
-
-
-def _is_count(measure: Measure, run: Run) -> bool:
-    """Whether what came and went can be told by things; a sum has none."""
-    return measure.counted(run.on, run.cutoff).aggregate.function == "COUNT"
-
-
-def _things(measure: Measure, subject: Subject, run: Run) -> set[Any]:
-    """What a measure counted, as keys."""
-    thing = measure.counted(run.on, run.cutoff).aggregate.get_source_expressions()[0]
-    return set(_rows(measure, subject, run).order_by().values_list(thing.name, flat=True))
-
-
-def _moved(measure: Measure, subject: Subject, run: Run, earlier: Run) -> tuple[set[Any], set[Any]]:
-    """What came in and what dropped out between two runs."""
-    now, before = _things(measure, subject, run), _things(measure, subject, earlier)
-    return now - before, before - now

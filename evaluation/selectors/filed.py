@@ -51,6 +51,7 @@ class Filed:
     year: str
     by: str
     url: str = ""
+    whose: str = ""  # the college whose return it stands in; "" for a region's own
 
 
 def filed_behind(actor: Actor, names: Iterable[str], subject: Subject, run: Run) -> list[Filed]:
@@ -91,4 +92,11 @@ def _of_return(row: ReturnFigure) -> Filed:
         "reporter": annual.reporter_label,
         "verifier": annual.verifier_label,
     }
-    return Filed(row.figure.label, count_text(float(row.value)), str(annual.year), by, annual.get_absolute_url())
+    return Filed(
+        row.figure.label,
+        count_text(float(row.value)),
+        str(annual.year),
+        by,
+        annual.get_absolute_url(),
+        annual.college.school_code,
+    )

@@ -21,6 +21,12 @@ def asked_run(number: str) -> Run | None:
     return runs.filter(pk=int(number)).first()
 
 
+def published_frameworks() -> list[Publication]:
+    """What is published of each framework, the main one first. One query."""
+    pointers = Publication.objects.select_related("framework", "run")
+    return list(pointers.order_by("framework__position", "framework__code"))
+
+
 def last_published(shown: Run) -> list[Run]:
     """The last published runs of the framework of a run, newest first; the shown one among them. One query."""
     runs = Run.objects.published().filter(version__framework=shown.version.framework_id)

@@ -22,6 +22,7 @@ from evaluation.engine.measures import MEASURES, all_measures
 from evaluation.engine.writing import write_all
 from evaluation.models import FrameworkVersion, MeasureValue, Run, RunKind, RunState, RunTask, Stage
 from evaluation.selectors.places import Places
+from evaluation.services.frameworks import bring_in_force
 from evaluation.services.publishing import derive_and_publish, move_pointer
 from evaluation.services.telling import tell_operators
 from ledger.services import record
@@ -94,6 +95,7 @@ def evaluate(
 
 def start_nightly(*, actor: ActorLike, on: date) -> list[Run]:
     """Plan the run of each framework that judges a day and tell the workers. Two beats at once plan one run each."""
+    bring_in_force(actor=actor, on=on)
     effective = FrameworkVersion.objects.effective(on).order_by("framework__code")
     runs = [
         plan_run(actor=actor, on=on, framework=code) for code in effective.values_list("framework__code", flat=True)

@@ -1,21 +1,28 @@
 """One number, explained down to its records."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from core import exports
-from evaluation.selectors.explaining import Explanation, Group, explain, figure_of
+from evaluation.selectors.changes import Comparison, Moved
+from evaluation.selectors.explaining import Explanation, explain, figure_of
+from evaluation.selectors.groups import Group
+from evaluation.selectors.questions import questions_on
 from evaluation.selectors.records import describe, records
 from evaluation.selectors.runs import asked_run
-from evaluation.selectors.subjects import Subject, college_subject, crumbs, region_subject
+from evaluation.selectors.subjects import Subject, college_subject, crumbs, of_run, region_subject
 
 PAGE_SIZE = 50
+QUESTIONS_MAX = 10  # on the page of their figure; the list has all
+KINDS = ("csv", "xlsx")
+CHANGES = "changes"
 
 
 @require_safe
@@ -34,7 +41,8 @@ def college_figure(request: HttpRequest, code: str, indicator: str) -> HttpRespo
 
 
 def _page(request: HttpRequest, subject: Subject | None, indicator: str) -> HttpResponseBase:
-    run = asked_run(request.GET.get("run", ""))
+    asked = request.GET.get("run", "")
+    run = asked_run(asked)
     value = figure_of(request.actor, subject, indicator, run) if subject is not None and run is not None else None
     if subject is None or run is None or value is None:
         raise Http404
@@ -44,11 +52,17 @@ def _page(request: HttpRequest, subject: Subject | None, indicator: str) -> Http
         "subject": subject,
         "crumbs": list(crumbs(request.actor, subject)),
         "may_see_runs": request.actor.can("see_runs"),
+        "may_ask": request.actor.can("ask_about_figure"),
+        "ask_url": of_run(reverse("evaluation:question-ask", args=[subject.code, indicator]), asked or None),
+        "questions": list(questions_on(request.actor, value)[:QUESTIONS_MAX]),
     }
+    kind = request.GET.get("export", "")
+    if kind in KINDS and request.GET.get("of") == CHANGES and explanation.comparison is not None:
+        return _export_changes(explanation, explanation.comparison, kind)
     if explanation.groups:
         group = _chosen(request, explanation)
-        if request.GET.get("export") in {"csv", "xlsx"}:
-            return _export(explanation, group, request.GET["export"])
+        if kind in KINDS:
+            return _export(explanation, group, kind)
         context |= _listed(request, group)
     return render(request, "evaluation/figure.html", context)
 
@@ -75,9 +89,33 @@ def _export(explanation: Explanation, group: Group, kind: str) -> HttpResponseBa
     run = explanation.run
     header = [*describe(group.rows.model).headers, _("Counted"), _("Run"), _("Digest")]
     rows = _export_rows(group, [run.pk, run.digest])
+    return _file(explanation, kind, header, rows)
+
+
+def _file(
+    explanation: Explanation, kind: str, header: list[Any], rows: Iterable[list[exports.Cell]], suffix: str = ""
+) -> HttpResponseBase:
     respond = exports.csv_response if kind == "csv" else exports.xlsx_response
-    name = f"{explanation.indicator.code}-{explanation.subject.code}-{run.on}"
+    name = f"{explanation.indicator.code}-{explanation.subject.code}-{explanation.run.on}{suffix}"
     return respond(name, [str(title) for title in header], rows)
+
+
+def _export_changes(explanation: Explanation, comparison: Comparison, kind: str) -> HttpResponseBase:
+    """What came and went as a file; records of several kinds share the columns of the same name."""
+    headers = list(dict.fromkeys(str(title) for one in comparison.kinds for title in one.headers))
+    run, before = explanation.run, comparison.before_run
+    header = [
+        _("What happened"), _("Counted in"), _("Why it came or went"), *headers,
+        _("Run before"), _("Digest of the run before"), _("Run"), _("Digest"),
+    ]  # fmt: skip
+    stamp = [before.pk, before.digest, run.pk, run.digest]
+    rows = (_changed_row(titles, moved, headers, stamp) for titles, moved in comparison.everything())
+    return _file(explanation, kind, header, rows, "-changes")
+
+
+def _changed_row(titles: Iterable[Any], moved: Moved, headers: list[str], stamp: list[Any]) -> list[exports.Cell]:
+    found = {str(title): exports.cell(cell.value) for title, cell in zip(titles, moved.record.cells, strict=True)}
+    return [moved.what, moved.sides, moved.why, *(found.get(title, "") for title in headers), *stamp]
 
 
 def _export_rows(group: Group, stamp: list[Any]) -> Iterator[list[exports.Cell]]:

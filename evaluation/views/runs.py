@@ -1,4 +1,4 @@
-"""Runs as the operator and authorities look into them, and what a framework says."""
+"""Runs as the operator and authorities look into them."""
 
 from collections.abc import Callable
 
@@ -13,13 +13,10 @@ from core import clock
 from core.errors import DomainError
 from core.pages import render_list
 from core.templatetags.ui import LIGHTS
-from evaluation import wordings
 from evaluation.engine.measures import MEASURES
 from evaluation.filters import RunFilter
 from evaluation.forms import RunReasonForm
-from evaluation.models import FrameworkVersion, Publication, Run, RunKind, RunState
-from evaluation.selectors.names import expression_names
-from evaluation.selectors.plans import version_plan
+from evaluation.models import Publication, Run, RunKind, RunState
 from evaluation.selectors.runs import late_publications
 from evaluation.services import release_run, resume_run
 from evaluation.tables import RUN_SHAPES, RunTable
@@ -103,30 +100,3 @@ def _decide(request: HttpRequest, pk: int, service: Callable[..., Run], done: st
             messages.success(request, done)
             return redirect("evaluation:run-detail", pk=run.pk)
     return _detail(request, run, form)
-
-
-@require_safe
-def framework_detail(request: HttpRequest, code: str, number: str) -> HttpResponseBase:
-    """What a version of a framework says: public to everyone signed in."""
-    versions = FrameworkVersion.objects.select_related("framework")
-    version = get_object_or_404(versions, framework__code=code, number=number)
-    indicators = list(version.indicators.all())
-    names = expression_names(version)
-    context = {
-        "version": version,
-        "indicators": [
-            {
-                "indicator": one,
-                "numerator": wordings.formula_text(one.numerator, names),
-                "denominator": wordings.formula_text(one.denominator, names),
-                "threshold": wordings.threshold_text(one),
-                "score": wordings.score_text(one.kind, one.zero_at, one.full_at, one.points)
-                if one.zero_at is not None and one.full_at is not None
-                else "",
-            }
-            for one in indicators
-        ],
-        "judged_count": sum(one.is_judged for one in indicators),
-        "measures": [MEASURES[name] for name in sorted(version_plan(version).measures)],
-    }
-    return render(request, "evaluation/framework_detail.html", context)

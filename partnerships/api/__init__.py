@@ -2,6 +2,7 @@
 
 from partnerships.api.activities import ActivityViewSet
 from partnerships.api.agreements import AgreementViewSet
+from partnerships.api.assessments import AssessmentViewSet
 from partnerships.api.files import SignedFileViewSet
 from partnerships.api.governance import BodyViewSet, MeetingViewSet, MemberViewSet
 from partnerships.api.library import WordingViewSet
@@ -14,6 +15,7 @@ from partnerships.api.simulating import BenefitScenarioViewSet
 
 routes: list[tuple[str, type, str]] = [
     ("agreements", AgreementViewSet, "agreement"),
+    ("assessments", AssessmentViewSet, "assessment"),
     ("claims", ClaimViewSet, "claim"),
     ("contacts", ContactViewSet, "contact"),
     ("drills", DrillViewSet, "drill"),

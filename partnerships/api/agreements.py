@@ -19,6 +19,7 @@ from institutions.models import TrainingBase
 from partnerships import services
 from partnerships.api.activities import ActivitySerializer, NewActivitySerializer
 from partnerships.api.amending import AmendingMixin
+from partnerships.api.assessments import AssessmentsMixin
 from partnerships.api.library import DraftingHelpMixin
 from partnerships.api.life import LifeMixin
 from partnerships.api.safeguards import DrillsMixin
@@ -218,6 +219,7 @@ class OpenFindingSerializer(serializers.Serializer):
 
 
 class AgreementViewSet(
+    AssessmentsMixin,
     DrillsMixin,
     LifeMixin,
     AmendingMixin,

@@ -1,6 +1,6 @@
 """Claims against who protects from a risk; drills of the emergency plan."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db.models import QuerySet
 from drf_spectacular.utils import extend_schema
@@ -20,7 +20,9 @@ MONEY: dict[str, Any] = {"max_digits": 15, "decimal_places": 2}
 
 
 class ClaimSerializer(serializers.ModelSerializer):
-    """A claim; who filed it by the public id of the organisation. Sums in CNY."""
+    """A claim; who filed it by the public id of the organisation. Sums in CNY. `against` names a policy of the terms
+    (`policy:` and its number) or a protection (`protection:category:kind:provider`); kind and provider follow from it.
+    """
 
     amount = serializers.DecimalField(**MONEY)
     paid = serializers.DecimalField(**MONEY, allow_null=True, read_only=True)
@@ -31,6 +33,7 @@ class ClaimSerializer(serializers.ModelSerializer):
         fields = (
             "id",
             "risk",
+            "against",
             "kind",
             "provider",
             "lost_on",
@@ -43,6 +46,7 @@ class ClaimSerializer(serializers.ModelSerializer):
             "decided_on",
         )
         read_only_fields = ("risk", "filed_on", "state", "decided_on")
+        extra_kwargs: ClassVar = {"kind": {"required": False}, "provider": {"required": False}}
 
 
 class DecideSerializer(serializers.Serializer):

@@ -1,5 +1,6 @@
 """Forms of claims and drills."""
 
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -18,11 +19,21 @@ class ClaimForm(PageForm):
     """A loss, and of whom it is claimed."""
 
     units = {"amount": _("CNY")}
-    kind = forms.ChoiceField(label=_("Kind of protection"), choices=choices_with_blank(ProtectionKind.choices))
-    provider = forms.CharField(label=_("Of whom"), max_length=200)
+    against = forms.ChoiceField(label=_("Policy or protection"), required=False)
+    kind = forms.ChoiceField(
+        label=_("Kind of protection"), choices=choices_with_blank(ProtectionKind.choices), required=False,
+        help_text=_("Where it is none of the agreed ones."),
+    )  # fmt: skip
+    provider = forms.CharField(
+        label=_("Of whom"), max_length=200, required=False, help_text=_("Where it is none of the agreed ones.")
+    )
     lost_on = forms.DateField(label=_("Day of the loss"), widget=DayInput)
     amount = forms.DecimalField(label=_("Claimed"), **MONEY)
     note = CleanText(label=_("What happened"), longest=4000, rows=2)
+
+    def __init__(self, *args: Any, covers: Sequence[tuple[str, str]] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["against"].choices = [("", _("Another one")), *covers]
 
 
 class DecisionForm(PageForm):

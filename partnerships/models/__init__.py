@@ -10,6 +10,7 @@ from partnerships.models.agreements import (
     State,
     TermsVersion,
 )
+from partnerships.models.assessments import Assessment, AssessmentAnswer, Grade, Verdict
 from partnerships.models.bases import AgreementBase
 from partnerships.models.contacts import Contact
 from partnerships.models.contributions import (
@@ -59,6 +60,8 @@ __all__ = [
     "AgreementKind",
     "AgreementMode",
     "AgreementState",
+    "Assessment",
+    "AssessmentAnswer",
     "BenefitScenario",
     "BodyKind",
     "BodyMember",
@@ -82,6 +85,7 @@ __all__ = [
     "EndingKind",
     "ExitPayment",
     "GovernanceBody",
+    "Grade",
     "JointApplication",
     "LegalForm",
     "Meeting",
@@ -110,4 +114,5 @@ __all__ = [
     "SigningReminder",
     "State",
     "TermsVersion",
+    "Verdict",
 ]

@@ -116,6 +116,10 @@ class Agreement(models.Model):
     )
     renewal = models.CharField(_("renewal"), max_length=20, choices=Renewal.choices, blank=True)
     decision_told_on = models.DateField(null=True, blank=True)
+    assessment_due_on = models.DateField(
+        null=True, blank=True, help_text=_("By when the next assessment is due that the terms ask for.")
+    )
+    assessment_told_on = models.DateField(null=True, blank=True)
     suspended_by = models.ForeignKey(
         "partnerships.Party", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )

@@ -23,11 +23,16 @@ class PartyQuerySet(ScopedQuerySet):
         """Parties on the enterprise side."""
         return self.filter(side=Side.ENTERPRISE)
 
+    def present(self) -> Self:
+        """Those that have not left."""
+        return self.filter(left_on=None)
+
     def in_force(self, *, on: date, cutoff: datetime) -> Self:
         """Parties of agreements that were in force on a day, as known at a cut-off."""
         states = AgreementState.objects.as_of(on, cutoff).filter(state=State.IN_FORCE)
         joined = Q(joined_on=None) | Q(joined_on__lte=on, recorded_at__lte=cutoff)
-        return self.filter(joined).filter(Exists(states.filter(agreement=OuterRef("agreement_id"))))
+        left = Q(left_on=None) | Q(left_on__gt=on)  # an amendment is signed before anybody leaves by it
+        return self.filter(joined, left).filter(Exists(states.filter(agreement=OuterRef("agreement_id"))))
 
     def with_activity(self, window: Window) -> Self:
         """Parties with an activity in the window that the other side has confirmed, both as known at its cut-off."""
@@ -38,7 +43,12 @@ class PartyQuerySet(ScopedQuerySet):
 
 
 class Party(models.Model):
-    """An organisation in an agreement. `key` names it in the terms (`college`, `enterprise`, `enterprise-2`)."""
+    """An organisation in an agreement. `key` names it in the terms (`college`, `enterprise`, `enterprise-2`).
+
+    A party that an amendment lets go stays as a row: `left_on` is set on the day from which the amended terms hold. It
+    still reads what it was party to, and does nothing any more. In the amendment itself, which it signs, it is a party
+    that the terms no longer name.
+    """
 
     agreement = models.ForeignKey(Agreement, on_delete=models.CASCADE, related_name="parties")
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="parties")
@@ -47,6 +57,9 @@ class Party(models.Model):
     position = models.PositiveSmallIntegerField(default=0)
     joined_on = models.DateField(
         _("party since"), null=True, blank=True, help_text=_("Empty: from the first day of the agreement.")
+    )
+    left_on = models.DateField(
+        _("party until"), null=True, blank=True, help_text=_("The first day on which it is no party any more.")
     )
     recorded_at = models.DateTimeField(default=clock.now, editable=False)
 

@@ -31,6 +31,12 @@ class Claim(models.Model):
     """A loss of which a party asks a guarantor, a compensator or an insurer to bear a sum, in CNY. A subject."""
 
     risk = models.ForeignKey(Risk, on_delete=models.PROTECT, related_name="claims")
+    against = models.CharField(
+        _("policy or protection"),
+        max_length=250,
+        blank=True,
+        help_text=_("Which of the agreed ones; empty for another."),
+    )
     kind = models.CharField(_("kind of protection"), max_length=20, choices=ProtectionKind.choices)
     provider = models.CharField(pgettext_lazy("claim", "of whom"), max_length=200)
     lost_on = models.DateField(_("day of the loss"))

@@ -68,6 +68,10 @@ ACTIONS: dict[str, str | Promise] = {
     "agreement.contact_added": _("named somebody to call"),
     "agreement.contact_removed": _("removed somebody to call"),
     "agreement.file_made": _("made a signed file"),
+    "agreement.assessed": _("recorded an assessment"),
+    "agreement.assessment_confirmed": _("confirmed an assessment"),
+    "agreement.assessment_contested": _("objected to an assessment"),
+    "agreement.party_left": _("A party has left"),
     "agreement.activity_recorded": _("recorded an activity"),
     "agreement.activity_confirmed": _("confirmed an activity"),
     "agreement.contribution_delivered": _("reported as delivered"),
@@ -140,22 +144,26 @@ class AgreementPage:
 
 def agreement_page(agreement: Agreement, *, actor: Actor, on: date, shown_on: date | None = None) -> AgreementPage:
     """Everything about one agreement, for somebody who may see it; with the terms of today, or of `shown_on`."""
-    versions = list(agreement.versions.standing().select_related("amendment"))
+    lines = party_lines(agreement)
+    own = next((line.party for line in lines if line.party.organisation_id == actor.organisation_id), None)
+    versions = [
+        row for row in agreement.versions.standing().select_related("amendment")
+        if own is None or own.left_on is None or row.effective_from < own.left_on
+    ]  # fmt: skip
     first = versions[0].effective_from if versions else None
     ahead = first if first and first > on else None
     version = version_of(versions, shown_on or on)
     text = read_terms(version.document) if version else terms_of(agreement)
     terms = readable_by(actor, agreement, text)
-    lines = party_lines(agreement)
     happened = history(agreement, newest=100)
-    files = list(agreement.files.without_content())
+    files = [row for row in agreement.files.without_content() if row.version_id in {each.pk for each in versions}]
     return AgreementPage(
         agreement=agreement,
         terms=terms,
         clauses=in_words(terms),
         digest=digest(text),
         parties=lines,
-        own_party=next((line.party for line in lines if line.party.organisation_id == actor.organisation_id), None),
+        own_party=own if own is not None and own.left_on is None else None,
         own_slot=slot_for(agreement, actor, lines) if agreement.is_in_signature else None,
         wishes=wishes_of(agreement, actor=actor),
         events=[_event(line) for line in happened if line.action not in INTERNAL or actor_keeps(actor, agreement)],

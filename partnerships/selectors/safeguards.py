@@ -8,34 +8,90 @@ from partnerships.models import Agreement, Claim, ClaimStage, Drill, Risk
 from partnerships.selectors.progress import in_force_from
 from partnerships.selectors.terms import effective_terms
 from partnerships.terms import Terms
-from partnerships.terms.safeguards import Emergency, Insurance, Protection
+from partnerships.terms.safeguards import Emergency, Insurance, Policy, Protection
+from partnerships.terms.values import ProtectionKind, ProtectionProvider
 from reference.periods import months_later
 
 
 @dataclass(frozen=True)
-class Protected:
-    """A protection that the terms name against the kind of a risk, and what it has paid for this risk."""
+class Cover:
+    """A policy or a protection of the terms that a loss may be claimed of. `key` names it in claims.
 
-    protection: Protection
-    paid: Decimal
+    A protection is given against one kind of risk, a policy against all; both are used up by every claim under the
+    agreement that names them, whichever risk it is of. Sums in CNY.
+    """
+
+    key: str
+    agreed: Policy | Protection
+    paid: Decimal = Decimal(0)
+    claimed: Decimal = Decimal(0)  # and not decided
+
+    @property
+    def ceiling(self) -> Decimal | None:
+        """The most that it pays; None where the terms name no sum."""
+        return self.agreed.cover if isinstance(self.agreed, Policy) else self.agreed.ceiling
 
     @property
     def left(self) -> Decimal | None:
         """What is left up to its ceiling; None without one."""
-        ceiling = self.protection.ceiling
-        return None if ceiling is None else max(ceiling - self.paid, Decimal(0))
+        return None if self.ceiling is None else max(self.ceiling - self.paid, Decimal(0))
+
+    @property
+    def kind(self) -> ProtectionKind:
+        """How it protects."""
+        return (
+            ProtectionKind.INSURANCE
+            if isinstance(self.agreed, Policy)
+            else self.agreed.kind or ProtectionKind.GUARANTEE
+        )
+
+    @property
+    def provider(self) -> str:
+        """Of whom it is claimed."""
+        if isinstance(self.agreed, Policy):
+            return self.agreed.insurer or str(ProtectionProvider.INSURER.label)
+        return str(self.agreed.provider.label) if self.agreed.provider else str(self.kind.label)
+
+    @property
+    def name(self) -> str:
+        """What pages call it."""
+        if isinstance(self.agreed, Policy):
+            kind = str(self.agreed.kind.label) if self.agreed.kind else str(self.kind.label)
+            return " ".join(part for part in (kind, self.agreed.number) if part)
+        return str(self.kind.label)
+
+    def held_on(self, day: date) -> bool:
+        """Whether a loss on that day is covered: a policy has first and last days, unless it is renewed."""
+        if not isinstance(self.agreed, Policy) or self.agreed.is_renewed:
+            return True
+        starts_on, ends_on = self.agreed.starts_on, self.agreed.ends_on
+        return (starts_on is None or starts_on <= day) and (ends_on is None or day <= ends_on)
 
 
-def protections_of(risk: Risk, claims: list[Claim], *, on: date) -> list[Protected]:
-    """The protections that hold against a risk on a day."""
+def covers_of(risk: Risk, *, on: date) -> list[Cover]:
+    """What protects against a risk by the terms of a day, with what claims have used up."""
     said = (effective_terms(risk.agreement, on) or Terms()).insurance
     if not isinstance(said, Insurance):
         return []
-    return [
-        Protected(each, sum((claim.paid or Decimal(0) for claim in claims if claim.kind == each.kind), Decimal(0)))
-        for each in said.protections
-        if each.category == risk.category
+    claims = list(Claim.objects.filter(risk__agreement=risk.agreement_id).exclude(against=""))
+    agreed: list[Policy | Protection] = [
+        *said.policies,
+        *(each for each in said.protections if each.category == risk.category),
     ]
+    found: dict[str, Cover] = {}
+    for each in agreed:
+        key = _key_of(each)
+        own = [claim for claim in claims if claim.against == key]
+        paid = sum((claim.paid or Decimal(0) for claim in own), Decimal(0))
+        found.setdefault(key, Cover(key, each, paid, claimed_open(own)))
+    return list(found.values())
+
+
+def _key_of(agreed: Policy | Protection) -> str:
+    """A policy by its number, or by who insures what; a protection by what it is: they have no keys in the terms."""
+    if isinstance(agreed, Policy):
+        return ":".join(("policy", agreed.number or ":".join((agreed.kind or "", agreed.insurer))))
+    return ":".join(("protection", agreed.category or "", agreed.kind or "", agreed.provider or ""))
 
 
 def claims_of(risk: Risk) -> list[Claim]:

@@ -21,8 +21,14 @@ class SettlementPage:
     parties: dict[str, Party]
 
 
-def settlement_of(agreement: Agreement, *, on: date, at_fault: str = "", who_leaves: str = "") -> SettlementPage:
-    """What is owed if it ends on a day; once it has ended by notice, what was owed on its last day."""
+def settlement_of(
+    agreement: Agreement, *, on: date, at_fault: str = "", who_leaves: str = "", leaving: Party | None = None
+) -> SettlementPage:
+    """What is owed if it ends on a day; once it has ended by notice, what was owed on its last day.
+
+    With a party that leaves by an amendment: what is owed for what that one has put in. What parties have put in that
+    left before is settled already.
+    """
     parties = {
         party.key: party for party in agreement.parties.select_related("organisation").order_by("position", "pk")
     }
@@ -34,7 +40,14 @@ def settlement_of(agreement: Agreement, *, on: date, at_fault: str = "", who_lea
         at_fault = ending.at_fault.key if ending.at_fault else ""
         who_leaves = ending.party.key
     terms = effective_terms(agreement, on) or Terms()
-    lines, payments = settle(_given(agreement), _exit_terms(terms, at_fault, who_leaves), on=on)
+    if leaving is not None:
+        at_fault, who_leaves = "", leaving.key
+    settled = {key for key, party in parties.items() if party.left_on is not None}
+    given = [
+        item for item in _given(agreement)
+        if (item.giver == leaving.key if leaving else item.giver not in settled)
+    ]  # fmt: skip
+    lines, payments = settle(given, _exit_terms(terms, at_fault, who_leaves), on=on)
     return SettlementPage(on, is_final, at_fault, lines, payments, parties)
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from accounts.actors import Actor
 from enterprises.models import Enterprise
@@ -56,8 +56,11 @@ def changes_of(amendment: Agreement) -> tuple[Change, ...]:
 
 
 def terms_for(agreement: Agreement, *, actor: Actor) -> Terms:
-    """The text as an actor may read it: the people named as contacts are for the parties alone."""
-    return readable_by(actor, agreement, terms_of(agreement))
+    """The text as an actor may read it: the people named as contacts are for the parties alone, and who has left reads
+    what held on its last day."""
+    left = next((row.left_on for row in agreement.parties.all() if row.organisation_id == actor.organisation_id), None)
+    held = effective_terms(agreement, left - timedelta(days=1)) if left else None
+    return readable_by(actor, agreement, held or terms_of(agreement))
 
 
 def readable_by(actor: Actor, agreement: Agreement, terms: Terms) -> Terms:

@@ -9,6 +9,7 @@ from partnerships.services.amending import (
 )
 from partnerships.services.applications import add_application, edit_application
 from partnerships.services.asking import answer_wish, ask_for_change, remind_to_sign
+from partnerships.services.assessments import answer_assessment, record_assessment, remind_of_assessments
 from partnerships.services.bases import link_base, unlink_base
 from partnerships.services.checking import add_check_step, decide_check, edit_check_step, end_check_step
 from partnerships.services.contacts import add_contact, remove_contact
@@ -65,6 +66,7 @@ __all__ = [
     "add_project",
     "add_signatory",
     "agree_to_end",
+    "answer_assessment",
     "answer_contribution",
     "answer_obligation",
     "answer_wish",
@@ -98,6 +100,7 @@ __all__ = [
     "order_missing_files",
     "plan_meeting",
     "record_activity",
+    "record_assessment",
     "record_decision",
     "record_drill",
     "record_minutes",
@@ -105,6 +108,7 @@ __all__ = [
     "record_receipt",
     "refresh_amendment",
     "refuse",
+    "remind_of_assessments",
     "remind_of_decisions",
     "remind_to_sign",
     "remove_contact",

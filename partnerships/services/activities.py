@@ -49,7 +49,8 @@ def record_activity(
     """Record something done with an enterprise party. Raises NotAllowed, InvalidInput (occurred_on, party, kind)."""
     actor.require("record_activity", agreement)
     agreement = locked(agreement)
-    if party.agreement_id != agreement.pk or party.side != Side.ENTERPRISE:
+    has_left = party.left_on is not None and party.left_on <= occurred_on
+    if party.agreement_id != agreement.pk or party.side != Side.ENTERPRISE or has_left:
         raise InvalidInput(_("Choose the enterprise with which it was done."), field="party")
     if actor.organisation_id not in {agreement.keeper_id, party.organisation_id}:
         raise NotAllowed
@@ -57,7 +58,7 @@ def record_activity(
         raise InvalidInput(_("Choose what was done."), field="kind")
     if occurred_on > on:
         raise InvalidInput(_("This day has not come yet."), field="occurred_on")
-    _require_in_force(agreement, occurred_on)
+    require_in_force(agreement, occurred_on)
     activity = Activity.objects.create(
         agreement=agreement,
         party=party,
@@ -101,7 +102,8 @@ def confirm_activity(*, actor: Actor, activity: Activity, on: date) -> ActivityC
     return confirmation
 
 
-def _require_in_force(agreement: Agreement, occurred_on: date) -> None:
+def require_in_force(agreement: Agreement, occurred_on: date, *, field: str = "occurred_on") -> None:
+    """Raises NotInForceThen beside a field, where the agreement was not in force on a day."""
     spans = agreement.states.filter(
         Q(until_on=None) | Q(until_on__gt=occurred_on),
         state=State.IN_FORCE,
@@ -109,4 +111,4 @@ def _require_in_force(agreement: Agreement, occurred_on: date) -> None:
         from_on__lte=occurred_on,
     )
     if not spans.exists():
-        raise NotInForceThen(field="occurred_on")
+        raise NotInForceThen(field=field)

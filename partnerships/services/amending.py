@@ -20,12 +20,14 @@ from partnerships.life import RUNNING, WrongState, state_label
 from partnerships.models import Agreement, Party, TermsVersion
 from partnerships.selectors.life import decision_day
 from partnerships.selectors.terms import changes_of, latest_version
+from partnerships.services.assessments import set_assessment_day
 from partnerships.services.drafting import NUMBER_LENGTH, fill, start_draft
 from partnerships.services.files import order_files
 from partnerships.services.founding import follow_terms
+from partnerships.services.settling import keep_settlement
 from partnerships.services.steps import locked, take
 from partnerships.services.telling import AMENDED, tell
-from partnerships.terms import Overtaken, digest, read_terms, to_json, with_changes
+from partnerships.terms import Overtaken, Terms, digest, read_terms, to_json, with_changes
 
 ONE_DAY = timedelta(days=1)
 
@@ -67,8 +69,9 @@ def begin_amendment(*, actor: Actor, agreement: Agreement, on: date, amends_from
         amends_from=amends_from,
         amendment_number=last + 1,
     )
-    parties = [_copy(row, amendment) for row in agreement.parties.all()]
-    start_draft(actor=actor, agreement=amendment, parties=parties, terms=read_terms(version.document), on=on)
+    terms = read_terms(version.document)
+    parties = [_copy(row, amendment) for row in agreement.parties.all() if terms.party(row.key)]
+    start_draft(actor=actor, agreement=amendment, parties=parties, terms=terms, on=on)
     record(actor=actor, action="agreement.amendment_begun", subject=agreement, payload={"amendment": amendment.number})
     return amendment
 
@@ -105,10 +108,13 @@ def refresh_amendment(*, actor: Actor, amendment: Agreement, on: date) -> Agreem
     assert base is not None
     version, changes = latest_version(base), changes_of(amendment)
     amendment.amends_version = version
-    fill(amendment, with_changes(read_terms(version.document), changes, by_force=True))
+    agreed = read_terms(version.document)
+    fill(amendment, with_changes(agreed, changes, by_force=True))
     amendment.save()
+    gone = [row.key for row in base.parties.all() if not agreed.party(row.key)]
+    amendment.parties.filter(key__in=gone).delete()
     present = dict(amendment.parties.values_list("key", "organisation_id"))
-    for row in base.parties.select_related("organisation"):
+    for row in base.parties.select_related("organisation").exclude(key__in=gone):
         if present.get(row.key, row.organisation_id) != row.organisation_id:
             raise InvalidInput(
                 _("%(name)s has joined in the meantime. Take your new party off and add it again."),
@@ -128,10 +134,12 @@ def check_amendment(amendment: Agreement, *, on: date) -> None:
     assert base is not None
     if not base.is_running:
         raise WrongState(params={"state": state_label(base.state)})
-    changes, own, agreed = changes_of(amendment), set(_keys(amendment)), set(_keys(base))
+    changes, own = changes_of(amendment), set(amendment.parties.values_list("key", flat=True))
+    agreed = {party.key for party in read_terms(latest_version(base).document).parties}
+    gone = set(base.parties.values_list("key", flat=True)) - agreed
     if not changes:
         raise NothingToAmend
-    if not agreed <= own:
+    if not agreed <= own or own & gone:
         raise _overtaken(base, ["basics"])
     try:
         for version in _touched(base, amendment, on)[1]:
@@ -218,6 +226,7 @@ def take_up(*, actor: Actor, agreement: Agreement, on: date) -> bool:
     if version is None or version.number == agreement.terms_number:
         return False
     terms = read_terms(version.document)
+    _let_go(actor, agreement, terms, version.effective_from)
     fill(agreement, terms)
     decision_on = decision_day(terms, on=on)
     if decision_on != agreement.decision_on:
@@ -226,8 +235,21 @@ def take_up(*, actor: Actor, agreement: Agreement, on: date) -> bool:
     agreement.save()
     follow_terms(agreement, terms, on=version.effective_from)
     payload = {"version": version.number, "digest": version.digest}
+    set_assessment_day(agreement, on=on)
     record(actor=actor, action="agreement.terms_taken_up", subject=agreement, payload=payload)
     return True
+
+
+def _let_go(actor: Actor, agreement: Agreement, terms: Terms, from_day: date) -> None:
+    """Parties that the terms no longer name have left; what they have put in is settled as the terms said before."""
+    for party in agreement.parties.present():
+        if terms.party(party.key) is not None:
+            continue
+        party.left_on = from_day
+        party.save(update_fields=["left_on"])
+        payload = {"party": party.key, "from": from_day.isoformat()}
+        record(actor=actor, action="agreement.party_left", subject=agreement, payload=payload)
+        keep_settlement(actor=actor, agreement=agreement, on=from_day - ONE_DAY, leaving=party)
 
 
 def _locked_base(agreement: Agreement) -> Agreement:
@@ -257,7 +279,7 @@ def _check_day(agreement: Agreement, amends_from: date | None, on: date) -> None
 
 def _join(base: Agreement, amendment: Agreement, from_day: date) -> None:
     """Parties that the amendment has brought in."""
-    present = set(_keys(base))
+    present = set(base.parties.values_list("key", flat=True))
     for row in amendment.parties.all():
         if row.key not in present:
             joining = _copy(row, base)
@@ -269,10 +291,6 @@ def _copy(row: Party, agreement: Agreement) -> Party:
     return Party(
         agreement=agreement, organisation_id=row.organisation_id, side=row.side, key=row.key, position=row.position
     )
-
-
-def _keys(agreement: Agreement) -> Sequence[str]:
-    return list(agreement.parties.values_list("key", flat=True))
 
 
 def _overtaken(base: Agreement, sections: Sequence[str]) -> AmendmentOvertaken:

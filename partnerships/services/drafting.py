@@ -188,18 +188,31 @@ def replace_counterpart(
 
 @transaction.atomic
 def add_party(*, actor: Actor, agreement: Agreement, organisation: Organisation, on: date) -> Party:
-    """Bring one more party into a draft. Raises NotAllowed, WrongState, NoCounterpart."""
+    """Bring one more party into a draft; in an amendment, one that was to leave stays. Raises NotAllowed, WrongState,
+    NoCounterpart."""
     actor.require("edit_agreement", agreement)
     agreement = _locked_draft(agreement)
     present = list(agreement.parties.select_related("organisation").order_by("position", "pk"))
+    named = {party.key for party in read_terms(agreement.draft).parties}
+    staying = next((row for row in present if row.organisation_id == organisation.pk and row.key not in named), None)
+    if staying is not None:
+        return _put_in(actor, agreement, staying, on)
+    agreed = list(agreement.amends.parties.all()) if agreement.amends else []
+    if any(row.organisation_id == organisation.pk for row in agreed):
+        raise NoCounterpart(_("It has left this agreement. Make a new one with it."), field="counterpart")
     others = [row.organisation for row in present if row.organisation_id != agreement.keeper_id]
     check_counterparts(agreement.keeper, [*others, organisation])
     side = SIDES.get(organisation.kind, Side.OTHER)
-    taken, number = {row.key for row in present}, 1
+    taken, number = {row.key for row in (*present, *agreed)}, 1
     while (key := f"{side.value}-{number}" if number > 1 else side.value) in taken:
         number += 1
     position = max(row.position for row in present) + 1
     party = Party.objects.create(agreement=agreement, organisation=organisation, side=side, key=key, position=position)
+    return _put_in(actor, agreement, party, on)
+
+
+def _put_in(actor: Actor, agreement: Agreement, party: Party, on: date) -> Party:
+    """Name a party in the terms."""
     _save(
         actor=actor,
         agreement=agreement,
@@ -213,15 +226,17 @@ def add_party(*, actor: Actor, agreement: Agreement, organisation: Organisation,
 @transaction.atomic
 def remove_party(*, actor: Actor, agreement: Agreement, key: str, on: date) -> Agreement:
     """Take a party off a draft; what the terms give it stays, and the rules say where. The keeper and the last
-    counterpart stay. Raises NotAllowed, WrongState, NoCounterpart.
+    counterpart stay. A party of what an amendment amends leaves by it, and signs it too. Raises NotAllowed, WrongState,
+    NoCounterpart.
     """
     actor.require("edit_agreement", agreement)
     agreement = _locked_draft(agreement)
-    _require_joining(agreement, key)
     party = agreement.parties.filter(key=key).exclude(organisation_id=agreement.keeper_id).first()
-    if party is None or agreement.parties.count() <= 2:
+    named = {held.key for held in read_terms(agreement.draft).parties}
+    if party is None or key not in named or len(named) <= 2:
         raise NoCounterpart(_("An agreement keeps its college and one other party."), field="party")
-    party.delete()
+    if agreement.amends is None or not agreement.amends.parties.filter(key=key).exists():
+        party.delete()
     return _save(
         actor=actor,
         agreement=agreement,
@@ -289,9 +304,11 @@ def _key_prefix(agreement: Agreement) -> str:
 
 
 def _require_joining(agreement: Agreement, key: str) -> None:
-    """An amendment brings in parties and takes off those alone that it has brought in."""
+    """A party of what an amendment amends is not replaced by another: it leaves, and the other comes."""
     if agreement.amends is not None and agreement.amends.parties.filter(key=key).exists():
-        raise NoCounterpart(_("A party of the agreement stays; to leave it gives notice."), field="party")
+        raise NoCounterpart(
+            _("A party of the agreement is not replaced: take it off and add the other."), field="party"
+        )
 
 
 def _with_clause(terms: Terms, name: str, value: Any, source: str | None) -> Terms:

@@ -174,7 +174,7 @@ def _end(actor: Actor, ending: Ending, on: date) -> bool:
 
 def own_party(agreement: Agreement, actor: Actor) -> Party:
     """The actor's side. Raises NotAllowed where it is none."""
-    party = agreement.parties.filter(organisation=actor.organisation).first()
+    party = agreement.parties.present().filter(organisation=actor.organisation).first()
     if party is None:
         raise NotAllowed
     return party
@@ -182,7 +182,7 @@ def own_party(agreement: Agreement, actor: Actor) -> Party:
 
 def tell_parties(actor: Actor, agreement: Agreement, kind: str, **params: str) -> None:
     """Tell all parties of a turn in the life of their agreement."""
-    organisations = agreement.parties.values_list("organisation_id", flat=True)
+    organisations = agreement.parties.present().values_list("organisation_id", flat=True)
     tell(
         actor, agreement, organisations, kind, url=reverse("partnerships:agreement-life", args=[agreement.pk]), **params
     )

@@ -41,7 +41,7 @@ def renew(*, actor: Actor, agreement: Agreement, on: date) -> Agreement:
     if agreement.state not in (State.IN_FORCE, State.SUSPENDED, State.EXPIRED) or agreement.ends_on is None:
         raise WrongState(params={"state": state_label(agreement.state)})
     _require_open(agreement)
-    old = list(agreement.parties.select_related("organisation"))
+    old = list(agreement.parties.present().select_related("organisation"))
     check_counterparts(keeper, [row.organisation for row in old if row.organisation_id != keeper.pk])
     successor = Agreement(keeper=keeper, number=number_for(keeper, "", on), predecessor=agreement)
     parties = [

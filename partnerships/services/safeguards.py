@@ -10,6 +10,7 @@ from accounts.actors import Actor
 from core.errors import DomainError, InvalidInput, NotAllowed
 from ledger.services import record
 from partnerships.models import Agreement, Claim, ClaimStage, Drill, Risk
+from partnerships.selectors.safeguards import Cover, covers_of
 from partnerships.services.steps import locked
 from partnerships.terms.values import ProtectionKind
 
@@ -25,21 +26,38 @@ class ClaimDecided(DomainError):
 
 @transaction.atomic
 def file_claim(
-    *, actor: Actor, risk: Risk, kind: str, provider: str, lost_on: date, amount: Decimal, on: date, note: str = ""
+    *,
+    actor: Actor,
+    risk: Risk,
+    lost_on: date,
+    amount: Decimal,
+    on: date,
+    against: str = "",
+    kind: str = "",
+    provider: str = "",
+    note: str = "",
 ) -> Claim:
-    """Record that the actor's side claims a loss. Raises NotAllowed, InvalidInput (kind, provider, lost_on, amount)."""
+    """Record that the actor's side claims a loss: of a policy or protection of the terms (`against`, see
+    selectors.safeguards.covers_of), or of another one, by its kind and provider.
+
+    Raises NotAllowed, InvalidInput (against, kind, provider, lost_on, amount).
+    """
     actor.require("file_claim", risk)
     agreement = locked(risk.agreement)
     if actor.organisation_id is None:
         raise NotAllowed
+    _check_sum(amount, "amount")
+    _check_day(lost_on, on, "lost_on")
+    if against:
+        cover = _cover(risk, against, lost_on)
+        kind, provider = cover.kind, provider.strip() or cover.provider
     if kind not in ProtectionKind.values:
         raise InvalidInput(field="kind")
     if not provider.strip():
         raise InvalidInput(_("Say of whom it is claimed."), field="provider")
-    _check_sum(amount, "amount")
-    _check_day(lost_on, on, "lost_on")
     claim = Claim.objects.create(
         risk=risk,
+        against=against,
         kind=kind,
         provider=provider.strip(),
         lost_on=lost_on,
@@ -48,7 +66,13 @@ def file_claim(
         filed_by_id=actor.organisation_id,
         filed_on=on,
     )
-    payload = {"risk": risk.key, "name": claim.provider, "amount": str(amount), "lost_on": lost_on.isoformat()}
+    payload = {
+        "risk": risk.key,
+        "against": against,
+        "name": claim.provider,
+        "amount": str(amount),
+        "lost_on": lost_on.isoformat(),
+    }
     record(actor=actor, action="agreement.claim_filed", subject=agreement, payload=payload)
     return claim
 
@@ -96,6 +120,15 @@ def record_drill(*, actor: Actor, agreement: Agreement, occurred_on: date, note:
     )
     record(actor=actor, action="agreement.drill_held", subject=agreement, payload={"on": occurred_on.isoformat()})
     return drill
+
+
+def _cover(risk: Risk, against: str, lost_on: date) -> Cover:
+    found = next((cover for cover in covers_of(risk, on=lost_on) if cover.key == against), None)
+    if found is None:
+        raise InvalidInput(_("The terms of that day name no such policy or protection."), field="against")
+    if not found.held_on(lost_on):
+        raise InvalidInput(_("The policy did not cover that day."), field="lost_on")
+    return found
 
 
 def _note(note: str) -> str:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.actors import Actor
 from core.errors import DomainError, InvalidInput, NotAllowed
 from ledger.services import record
-from partnerships.models import Agreement, ExitPayment
+from partnerships.models import Agreement, ExitPayment, Party
 from partnerships.selectors.settling import settlement_of
 from partnerships.services.steps import locked
 
@@ -20,9 +20,10 @@ class AlreadyPaid(DomainError):
     message = _("This payment was confirmed already.")
 
 
-def keep_settlement(*, actor: Actor, agreement: Agreement, on: date) -> list[ExitPayment]:
-    """What the parties owe each other at the end of the agreement's last day. In the transaction of its end."""
-    page = settlement_of(agreement, on=on)
+def keep_settlement(*, actor: Actor, agreement: Agreement, on: date, leaving: Party | None = None) -> list[ExitPayment]:
+    """What the parties owe each other at the end of the agreement's last day, in the transaction of its end; or what
+    they owe a party that leaves, at the end of its last day."""
+    page = settlement_of(agreement, on=on, leaving=leaving)
     payments = [
         ExitPayment.objects.create(
             agreement=agreement,

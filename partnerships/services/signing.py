@@ -29,6 +29,7 @@ from partnerships.selectors import findings_of
 from partnerships.selectors.life import decision_day
 from partnerships.selectors.signing import Slot, open_slots, party_lines
 from partnerships.services.amending import check_amendment, fold
+from partnerships.services.assessments import set_assessment_day
 from partnerships.services.checking import begin_checks, tell_checker, tell_signers
 from partnerships.services.files import order_files
 from partnerships.services.founding import found_tables
@@ -303,6 +304,7 @@ def _enter_force(actor: Actor, agreement: Agreement, current: str, on: date) -> 
         on=starts_on,
         payload={"from": starts_on.isoformat(), "digest": current},
     )
+    set_assessment_day(agreement, on=on)
     order_files(version)
 
 

@@ -17,6 +17,8 @@ SUSPENDED, RESUMED, ENDING = "agreement_suspended", "agreement_resumed", "agreem
 DECISION, NOT_RENEWED, AMENDED = "agreement_decision", "agreement_not_renewed", "agreement_amended"
 REMINDER, PAPER, PAPER_UNDONE = "agreement_reminder", "agreement_paper", "agreement_paper_undone"
 WISH, WISH_ANSWERED = "agreement_wish", "agreement_wish_answered"
+ASSESSED, ASSESSMENT_ANSWERED = "agreement_assessed", "agreement_assessment_answered"
+ASSESSMENT_DUE = "agreement_assessment_due"
 RISK_ALARM = "agreement_risk_alarm"
 KINDS: tuple[tuple[str, Promise, Promise, bool], ...] = (
     (TO_ACCEPT, _("Something waits to be accepted"), _("Waits for your answer: %(name)s (%(title)s)"), False),
@@ -45,6 +47,14 @@ KINDS: tuple[tuple[str, Promise, Promise, bool], ...] = (
         True,
     ),
     (PAPER_UNDONE, _("A signature on paper was taken back"), _("Taken back, %(title)s: %(reason)s"), True),
+    (ASSESSED, _("An assessment waits for your answer"), _("Confirm it or object, %(name)s: %(title)s"), False),
+    (
+        ASSESSMENT_ANSWERED,
+        _("Your assessment is contested"),
+        _("Objection to %(name)s, %(title)s: %(reason)s"),
+        True,
+    ),
+    (ASSESSMENT_DUE, _("An assessment comes due"), _("To be assessed by %(day)s: %(title)s"), False),
     (WISH, _("A change is asked for"), _("%(name)s asks for a change of %(title)s: %(text)s"), True),
     (
         WISH_ANSWERED,

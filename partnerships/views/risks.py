@@ -1,5 +1,7 @@
 """Risks of running agreements: the map, the list, one of them; judging it again and reporting its figure."""
 
+from collections.abc import Iterable
+
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
@@ -16,7 +18,7 @@ from partnerships.forms.safeguards import ClaimForm, DecisionForm
 from partnerships.models import Claim, Risk
 from partnerships.selectors import in_force_from, risk_line
 from partnerships.selectors.heat import heat_map
-from partnerships.selectors.safeguards import claims_of, protections_of
+from partnerships.selectors.safeguards import Cover, claims_of, covers_of
 from partnerships.tables import RiskTable
 from partnerships.views.progress import REFUSED, act_on
 
@@ -88,6 +90,7 @@ def risk_page(
 ) -> HttpResponse:
     """The page of a risk, with a form that was refused in place of a fresh one."""
     claims = claims_of(risk)
+    covers = covers_of(risk, on=clock.today())
     may_claim = request.actor.can("file_claim", risk)
     judged = risk.latest or risk
     reviews = sorted(risk.reviews.all(), key=lambda row: (row.occurred_on, row.pk), reverse=True)
@@ -103,8 +106,8 @@ def risk_page(
             "agreement": risk.agreement,
             "reviews": reviews,
             "claims": [(row, _decision(row, decision)) for row in claims],
-            "protections": protections_of(risk, claims, on=clock.today()),
-            "claim_form": (claim or ClaimForm(prefix="claim")) if may_claim else None,
+            "covers": covers,
+            "claim_form": (claim or ClaimForm(prefix="claim", covers=cover_choices(covers))) if may_claim else None,
             "own": request.actor.organisation_id if may_claim else None,
             "figures": figures[:FIGURES_SHOWN],
             "form": review if request.actor.can("review_risk", risk) else None,
@@ -112,6 +115,11 @@ def risk_page(
         },
         status=status,
     )
+
+
+def cover_choices(covers: Iterable[Cover]) -> list[tuple[str, str]]:
+    """What a loss may be claimed of."""
+    return [(cover.key, f"{cover.name} · {cover.provider}") for cover in covers]
 
 
 def _decision(claim: Claim, refused: Form | None) -> Form:

@@ -12,17 +12,18 @@ from core import clock
 from partnerships import services
 from partnerships.forms.safeguards import ClaimForm, ContactForm, DecisionForm, DrillForm
 from partnerships.models import Agreement, Claim, Contact
-from partnerships.selectors.safeguards import emergency_of
+from partnerships.selectors.safeguards import covers_of, emergency_of
 from partnerships.views.common import visible_agreement
 from partnerships.views.progress import act_on
-from partnerships.views.risks import risk_page, visible_risk
+from partnerships.views.risks import cover_choices, risk_page, visible_risk
 
 
 @require_POST
 @once
 def claim_file(request: HttpRequest, pk: int) -> HttpResponse:
     """Record that a loss is claimed."""
-    risk, form = visible_risk(request, pk), ClaimForm(request.POST, prefix="claim")
+    risk = visible_risk(request, pk)
+    form = ClaimForm(request.POST, prefix="claim", covers=cover_choices(covers_of(risk, on=clock.today())))
     request.actor.require("file_claim", risk)
 
     def act(form: Form) -> None:

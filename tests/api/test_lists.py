@@ -46,8 +46,10 @@ PAGES = {
     "major_list": "institutions:major-list",
     "notice_list": "notices:notices",
     "placement_list": "internships:placement-list",
+    "figure_question_list": "evaluation:question-list",
     "region_figure_list": "evaluation:filed-figure-list",
     "region_list": "reference:region-list",
+    "framework_version_list": "evaluation:framework-list",
     "run_list": "evaluation:run-list",
     "training_base_list": "institutions:base-list",
 }
@@ -63,6 +65,7 @@ WITHOUT_A_PAGE = {
     "agreement_compare": "two versions are chosen on the page of an agreement",
     "agreement_terms": "a day is chosen on the page of an agreement",
     "agreement_settlement": "the page of the settlement has a form of its own",
+    "assessment_list": "stands on the page of assessments of its agreement",
     "claim_list": "stands on the page of its risk",
     "contact_list": "stands on the page of the emergency plan",
     "drill_list": "stands on the page of the emergency plan",

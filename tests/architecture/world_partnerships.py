@@ -20,6 +20,7 @@ from partnerships import services as agreements
 from partnerships.models import (
     Activity,
     Agreement,
+    Assessment,
     BenefitScenario,
     BodyMember,
     ChangeWish,
@@ -101,6 +102,14 @@ class Partnerships:
         actor = self.liaison.actor
         facts = {"kind": "insurance", "provider": "An insurer", "lost_on": TODAY, "amount": Decimal(10)}
         return agreements.file_claim(actor=actor, risk=self.risk, on=TODAY, **facts)
+
+    @cached_property
+    def assessment(self) -> Assessment:
+        """Recorded by the enterprise; the college has not answered."""
+        facts = {"assessor": "Both", "findings": "Forty certified", "grade": "good", "decision": "go_on"}
+        return agreements.record_assessment(
+            actor=self.liaison.actor, agreement=self.lived, assessed_on=TODAY, on=TODAY, **facts
+        )
 
     @cached_property
     def drill(self) -> Drill:

@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from config.demo import PASSWORD
-from tests.processes import Site, environment
+from tests.processes import Site, environment, made_once, places
 
 expect.set_options(timeout=10_000)
 
@@ -32,10 +32,15 @@ def start_site(prepared: Site, folder: Path, name: str, **env: str) -> Site:
 
 @pytest.fixture(scope="session")
 def told_site(prepared_site: Site, tmp_path_factory: pytest.TempPathFactory) -> Site:
-    """A place with the demo, not served: copied for whoever reads or writes."""
-    site = start_site(prepared_site, tmp_path_factory.mktemp("told") / "var", "told")
-    site.manage("load_demo")
-    return site
+    """A place with the demo, not served, made once for a run: copied for whoever reads or writes."""
+
+    def tell(folder: Path) -> Site:
+        site = start_site(prepared_site, folder, "told")
+        site.manage("load_demo")
+        return site
+
+    with places(tmp_path_factory) as folder:
+        return made_once(folder, "told", tell)
 
 
 @pytest.fixture(scope="session")

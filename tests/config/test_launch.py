@@ -70,12 +70,11 @@ def our_processes(site) -> list[str]:
     return [command for pid in numbers() if mark in read(pid, "environ").split("\0") and (command := command_of(pid))]
 
 
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM], ids=["Ctrl-C", "SIGTERM"])
-def test_it_starts_everything_and_leaves_nothing_behind(site, number):
+def test_it_starts_everything_and_a_ctrl_c_leaves_nothing_behind(site):
     with launched(site) as launcher:
         said = wait_until_ready(launcher)
         running = " ".join(our_processes(site))
-        os.killpg(launcher.pid, number)
+        os.killpg(launcher.pid, signal.SIGINT)
         rest = launcher.communicate(timeout=60)[0]
 
     assert site.address in said
@@ -99,14 +98,18 @@ def test_it_ends_visibly_when_a_process_dies(site):
     assert our_processes(site) == []
 
 
-def test_a_second_start_in_the_same_folder_is_refused(site):
+def test_a_second_start_in_the_same_folder_is_refused_and_sigterm_ends_the_first(site):
     with launched(site) as first:
         wait_until_ready(first)
         with launched(site) as second:
             said = second.communicate(timeout=60)[0]
+        os.killpg(first.pid, signal.SIGTERM)
+        rest = first.communicate(timeout=60)[0]
 
     assert second.returncode == 1
     assert f"running already (process {first.pid})" in said
+    assert first.returncode == 0, rest
+    assert our_processes(site) == []
 
 
 def test_a_busy_port_is_named_with_a_way_out(monkeypatch):

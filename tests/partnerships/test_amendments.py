@@ -2,8 +2,10 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
+from decimal import Decimal
 
 import pytest
+from django.urls import reverse
 
 from accounts.actors import Actor
 from core import clock
@@ -20,10 +22,11 @@ from partnerships.models import (
     State,
     TermsVersion,
 )
-from partnerships.selectors import effective_terms, terms_of
+from partnerships.selectors import effective_terms, terms_for, terms_of
 from partnerships.selectors.agreements import agreement_page
 from partnerships.services.amending import AmendmentOvertaken, NothingToAmend
 from partnerships.services.drafting import NoCounterpart
+from partnerships.terms.values import ContributionKind, PaysAtExit
 from tests.factories.accounts import TODAY, make_organisation
 from tests.factories.partnerships import (
     ENDS_ON,
@@ -165,7 +168,7 @@ def test_a_new_party_signs_too_and_is_one_from_the_first_day(base, administrator
     amendment = amend(base, amends_from=MARCH)
     services.add_party(actor=administrator.actor, agreement=amendment, organisation=third, on=TODAY)
     with pytest.raises(NoCounterpart):
-        services.remove_party(actor=administrator.actor, agreement=amendment, key="enterprise", on=TODAY)
+        services.remove_party(actor=administrator.actor, agreement=amendment, key="college", on=TODAY)
     keys = ["college", "enterprise", "enterprise-2"]
     terms, saving = terms_of(base), {"actor": administrator.actor, "agreement": amendment, "on": TODAY}
     stages = tuple(replace(stage, parts=dict.fromkeys(keys, 1)) for stage in terms.benefit.stages)
@@ -186,6 +189,108 @@ def test_a_new_party_signs_too_and_is_one_from_the_first_day(base, administrator
     assert (joined.key, joined.joined_on) == ("enterprise-2", MARCH)
     assert [row.key for row in Party.objects.in_force(on=TODAY, cutoff=clock.now()).filter(agreement=base)] == keys[:2]
     assert Party.objects.in_force(on=MARCH, cutoff=clock.now()).filter(agreement=base).count() == 3
+
+
+@pytest.fixture
+def of_three(administrator, liaison) -> Agreement:
+    """With a second enterprise that has brought a bench of 60,000 over five years, which the college keeps."""
+    third = make_organisation("enterprise", name="Third")
+    bench = t.Contribution(
+        "bench", "enterprise-2", None, ContributionKind.EQUIPMENT, "Bench", Decimal(60_000),
+        owner_during="enterprise-2", owner_at_exit="college", depreciation_years=5,
+    )  # fmt: skip
+    keys = ["college", "enterprise", "enterprise-2"]
+    agreement = make_agreement_in_force(
+        administrator.organisation,
+        [liaison.organisation, third],
+        contributions=t.Contributions((bench,)),
+        exit=replace(complete_clauses(keys)["exit"], pays=PaysAtExit.WHO_KEEPS),
+    )
+    row, facts = agreement.contributions.get(), {"on": TODAY}
+    services.deliver_contribution(actor=actor_of(third), contribution=row, delivered_on=TODAY, **facts)
+    services.answer_contribution(actor=administrator.actor, contribution=row, is_accepted=True, **facts)
+    return fresh(agreement)
+
+
+def let_go(base: Agreement, key: str, *, amends_from: date = MARCH) -> Agreement:
+    """An amendment by which a party leaves; the terms no longer name it anywhere."""
+    keys = [party.key for party in terms_of(base).parties if party.key != key]
+    clauses = {name: value for name, value in complete_clauses(keys).items() if name != "exit"}
+    amendment = amend(base, amends_from=amends_from, contributions=None, **clauses)
+    return services.remove_party(actor=actor_of(base.keeper), agreement=amendment, key=key, on=TODAY)
+
+
+def test_a_party_leaves_signs_is_settled_and_acts_no_more(of_three, administrator, liaison):
+    third = of_three.parties.get(key="enterprise-2")
+    amendment = agree(let_go(of_three, third.key))
+    assert amendment.parties.count() == 3, "who leaves has signed it too"
+    third.refresh_from_db()
+    assert third.left_on is None, "until its day nothing changes"
+
+    assert services.take_up_terms(actor=NIGHT, on=MARCH) == 1
+
+    third.refresh_from_db()
+    assert third.left_on == MARCH
+    assert fresh(of_three).is_in_force
+    assert [party.key for party in effective_terms(of_three, MARCH).parties] == ["college", "enterprise"]
+    assert len(effective_terms(of_three, MARCH - timedelta(days=1)).parties) == 3
+    (payment,) = of_three.exit_payments.all()
+    assert (payment.payer.key, payment.payee, payment.reckoned_on) == ("college", third, MARCH - timedelta(days=1))
+    gone = (2027 - TODAY.year) * 12 + 2 - TODAY.month  # whole months from the acceptance to the end of February
+    assert payment.amount == Decimal(60_000) * (60 - gone) / 60
+    with_parties = Party.objects.filter(agreement=of_three)
+    assert with_parties.in_force(on=MARCH - timedelta(days=1), cutoff=clock.now()).count() == 3
+    assert with_parties.in_force(on=MARCH, cutoff=clock.now()).count() == 2
+
+    left = actor_of(third.organisation)
+    with pytest.raises(NotAllowed):
+        services.suspend(actor=left, agreement=of_three, reason="No", on=MARCH)
+    agree(amend(fresh(of_three), on=MARCH, goals=GOALS), on=MARCH)
+    shown = agreement_page(fresh(of_three), actor=left, on=MARCH)
+    assert len(shown.versions) == 1, "who has left reads what it was party to, and nothing later"
+    assert terms_for(fresh(of_three), actor=left).goals != GOALS
+    assert terms_for(fresh(of_three), actor=liaison.actor).goals == GOALS
+    following = amend(fresh(of_three), on=MARCH, exit=t.Exit(90, 15, ()))
+    assert following.parties.count() == 2
+    with pytest.raises(NoCounterpart, match="has left"):
+        services.add_party(actor=administrator.actor, agreement=following, organisation=third.organisation, on=MARCH)
+    added = services.add_party(
+        actor=administrator.actor, agreement=following, organisation=make_organisation("enterprise"), on=MARCH
+    )
+    assert added.key == "enterprise-3", "a key is never given twice"
+    ending = {"kind": "consent", "last_on": MARCH + timedelta(days=10), "reason": "Done", "on": MARCH}
+    services.give_notice(actor=liaison.actor, agreement=of_three, **ending)
+    services.agree_to_end(actor=administrator.actor, agreement=of_three, on=MARCH)
+    services.end_agreements(actor=NIGHT, on=MARCH + timedelta(days=11))
+    assert of_three.exit_payments.count() == 1, "what was settled is not settled again"
+
+
+def test_who_was_to_leave_may_stay_and_two_always_do(of_three, administrator):
+    amendment = let_go(of_three, "enterprise-2")
+    changing = {"actor": administrator.actor, "agreement": amendment, "on": TODAY}
+    with pytest.raises(NoCounterpart, match="one other party"):
+        services.remove_party(**changing, key="enterprise")
+    with pytest.raises(NoCounterpart):
+        services.remove_party(**changing, key="enterprise-2")
+    page = administrator.client.get(reverse("partnerships:agreement-parties", args=[amendment.pk])).content.decode()
+    assert "leaves by this amendment" in page
+    assert "Let it stay" in page
+
+    organisation = amendment.parties.get(key="enterprise-2").organisation
+    services.add_party(**changing, organisation=organisation)
+    assert [party.key for party in terms_of(fresh(amendment)).parties] == ["college", "enterprise", "enterprise-2"]
+
+
+def test_an_amendment_begun_before_somebody_left_is_taken_over_first(of_three, administrator):
+    other = amend(of_three, goals=GOALS)
+    agree(let_go(of_three, "enterprise-2", amends_from=TODAY))
+    with pytest.raises(AmendmentOvertaken):
+        send(other)
+    other = services.refresh_amendment(actor=administrator.actor, amendment=other, on=TODAY)
+    assert other.parties.count() == 2
+    agree(other)
+    assert effective_terms(of_three, TODAY).goals == GOALS
+    assert len(effective_terms(of_three, TODAY).parties) == 2
 
 
 def test_what_lives_follows_by_key(administrator, liaison):

@@ -1,5 +1,6 @@
 """Claims are filed, paid or refused and use up what protects; drills push the day of the next one."""
 
+import re
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -11,10 +12,10 @@ from ledger.selectors import history
 from partnerships import services
 from partnerships import terms as t
 from partnerships.models import Claim, Contact
-from partnerships.selectors.safeguards import claims_of, emergency_of, protections_of
+from partnerships.selectors.safeguards import claims_of, covers_of, emergency_of
 from partnerships.services.safeguards import ClaimDecided
-from partnerships.terms.safeguards import Emergency, Insurance, Protection
-from partnerships.terms.values import ProtectionKind, ProtectionProvider, RiskCategory
+from partnerships.terms.safeguards import Emergency, Insurance, Policy, Protection
+from partnerships.terms.values import InsuranceKind, ProtectionKind, ProtectionProvider, RiskCategory
 from tests.factories.accounts import TODAY
 from tests.factories.partnerships import make_agreement_in_force
 
@@ -27,6 +28,10 @@ def agreement(administrator, liaison):
         administrator.organisation,
         liaison.organisation,
         insurance=Insurance(
+            (
+                Policy(InsuranceKind.LIABILITY, "An insurer", "2026-7", Decimal(5000), date(2026, 1, 1), TODAY),
+                Policy(InsuranceKind.PROPERTY, "Another", is_renewed=True, ends_on=date(2026, 1, 1)),
+            ),
             protections=(
                 Protection(
                     category=RiskCategory.SAFETY,
@@ -34,7 +39,8 @@ def agreement(administrator, liaison):
                     provider=ProtectionProvider.ASSOCIATION,
                     ceiling=Decimal(1000),
                 ),
-            )
+                Protection(category=RiskCategory.IP, kind=ProtectionKind.COMPENSATION),
+            ),
         ),
         emergency=Emergency("A fire", "Leave the hall.", 6),
     )
@@ -51,17 +57,66 @@ def claim(member, risk, amount: str = "600", **facts) -> Claim:
 
 
 def test_what_was_paid_uses_up_the_protection(risk, liaison, administrator):
-    paid, refused, other = claim(liaison, risk), claim(liaison, risk, "300"), claim(liaison, risk, kind="insurance")
+    named = {"against": "protection:safety:guarantee:association", "kind": "", "provider": ""}
+    paid, refused, other = claim(liaison, risk, **named), claim(liaison, risk, "300", **named), claim(liaison, risk)
     decide = {"actor": liaison.actor, "decided_on": TODAY, "on": TODAY}
     services.decide_claim(claim=paid, paid=Decimal("550.50"), **decide)
     services.decide_claim(claim=refused, paid=None, **decide)
     services.decide_claim(claim=other, paid=Decimal(600), **decide)
 
-    (row,) = protections_of(risk, claims_of(risk), on=TODAY)
+    *_policies, row = covers_of(risk, on=TODAY)
 
     assert (row.paid, row.left) == (Decimal("550.50"), Decimal("449.50"))
+    assert {each.provider for each in claims_of(risk)} == {"An industry association", "Association"}
     assert [each.state for each in claims_of(risk)] == ["paid", "refused", "paid"]
     assert {line.action for line in history(risk.agreement)} >= {"agreement.claim_paid", "agreement.claim_refused"}
+
+
+def test_a_policy_is_used_up_by_claims_of_any_risk(agreement, risk, administrator, liaison):
+    other = agreement.risks.exclude(pk=risk.pk).first()
+    assert other is not None
+    assert [cover.key for cover in covers_of(risk, on=TODAY)] == [
+        "policy:2026-7", "policy:property:Another", "protection:safety:guarantee:association",
+    ]  # fmt: skip
+    named = {"against": "policy:2026-7", "kind": "", "provider": ""}
+    paid = claim(administrator, other, "4000", **named)
+    services.decide_claim(actor=administrator.actor, claim=paid, paid=Decimal(4000), decided_on=TODAY, on=TODAY)
+    claim(liaison, risk, "1500", **named)
+
+    policy, renewed, _guarantee = covers_of(risk, on=TODAY)
+
+    assert (policy.ceiling, policy.paid, policy.left, policy.claimed) == (5000, 4000, 1000, 1500)
+    assert (policy.name, policy.provider) == ("Liability for internships 2026-7", "An insurer")
+    assert (renewed.ceiling, renewed.left) == (None, None)
+    assert claim(liaison, risk, against=renewed.key).kind == "insurance"
+    shown = liaison.client.get(reverse("partnerships:risk-detail", args=[risk.pk])).content.decode()
+    shown = re.sub(r"<[^>]+>", "", shown)
+    assert "up to CNY 5,000, of which CNY 1,000 are left" in shown
+    assert "CNY 1,500 claimed and not decided" in shown
+
+
+@pytest.mark.parametrize(
+    ("facts", "field"),
+    [
+        ({"against": "policy:1"}, "against"),
+        ({"against": "protection:ip:compensation:"}, "against"),
+        ({"against": "policy:2026-7", "lost_on": date(2025, 12, 31)}, "against"),
+        ({"kind": ""}, "kind"),
+        ({"provider": " "}, "provider"),
+    ],
+    ids=["unknown", "of another risk", "before there were terms", "no kind", "nobody"],
+)
+def test_a_loss_is_claimed_of_what_protects_from_it(risk, liaison, facts, field):
+    with pytest.raises(InvalidInput) as refused:
+        claim(liaison, risk, **facts)
+    assert refused.value.field == field
+
+
+def test_a_policy_does_not_cover_days_outside_its_period(risk, liaison):
+    (policy, renewed, _guarantee) = covers_of(risk, on=TODAY)
+    assert [policy.held_on(day) for day in (date(2025, 12, 31), date(2026, 1, 1), TODAY)] == [False, True, True]
+    assert not policy.held_on(TODAY + timedelta(days=1))
+    assert renewed.held_on(TODAY)
 
 
 def test_who_filed_says_what_came_of_it_once(risk, liaison, administrator, mentor):

@@ -3,6 +3,10 @@
 from tests.architecture.matrix import REST, Line, line
 from tests.architecture.policy.words import COLLEGE, EVERYONE, OF_THE_AGREEMENT
 
+ASSESSED = {
+    "assessed_on": "2026-11-20", "assessor": "Both", "findings": "Forty certified", "grade": "good",
+    "decision": "go_on",
+}  # fmt: skip
 CLAIM = {"kind": "insurance", "provider": "An insurer", "lost_on": "2026-11-19", "amount": "10"}
 
 PROMISES: dict[str, Line] = {
@@ -58,6 +62,29 @@ PROMISES: dict[str, Line] = {
         post={200: "liaison", 403: "administrator mentor reviewer", 404: REST},
         row=lambda w: {"pk": w.claim.pk},
         data=lambda _w: {"paid": "5", "decided_on": "2026-11-20"},
+    ),
+    "partnerships:agreement-assessments": line(
+        {200: OF_THE_AGREEMENT, 404: REST},
+        {302: "administrator liaison", 403: "mentor reviewer", 404: REST},
+        row=lambda w: {"pk": w.lived.pk},
+        data=lambda _w: ASSESSED,
+    ),
+    "partnerships:assessment-answer": line(
+        post={302: "administrator", 403: "mentor liaison reviewer", 404: REST},
+        row=lambda w: {"pk": w.assessment.pk},
+        data=lambda _w: {"answer": "agree"},
+    ),
+    "assessment-list": line(EVERYONE),
+    "assessment-detail": line({200: OF_THE_AGREEMENT, 404: REST}, row=lambda w: {"pk": w.assessment.pk}),
+    "assessment-answer": line(
+        post={200: "administrator", 403: "mentor liaison reviewer", 404: REST},
+        row=lambda w: {"pk": w.assessment.pk},
+        data=lambda _w: {"agrees": True},
+    ),
+    "agreement-assessments": line(
+        post={201: "administrator liaison", 403: "mentor reviewer", 404: REST},
+        row=lambda w: {"pk": w.lived.pk},
+        data=lambda _w: ASSESSED,
     ),
     "drill-list": line(EVERYONE),
     "drill-detail": line({200: OF_THE_AGREEMENT, 404: REST}, row=lambda w: {"pk": w.drill.pk}),

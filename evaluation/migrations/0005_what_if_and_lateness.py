@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('evaluation', '0002_versions_trees_and_ranks'),
+        ('evaluation', '0004_effect_of_an_approval'),
     ]
 
     operations = [

@@ -136,7 +136,7 @@ ACTS: dict[str, Act] = {
     "answer_help": act(ADMINISTRATOR, MENTOR, on=Relation.KEEPER),
     "offer_job": act(LIAISON),
     "edit_job_offer": act(LIAISON, on=Relation.KEEPER),
-    "see_balance": act(LIAISON),
+    "see_balance": act(ADMINISTRATOR, LIAISON),
     "see_national_form": act(ADMINISTRATOR),
     # evaluation
     "see_dashboard": act(REVIEWER),
@@ -148,4 +148,8 @@ ACTS: dict[str, Act] = {
     "keep_shipped_frameworks": act(OPERATOR),
     "comment_on_framework": act(ADMINISTRATOR, LIAISON, REVIEWER, OPERATOR),
     "recompute": act(OPERATOR),
+    "ask_about_figure": act(ADMINISTRATOR, REVIEWER),
+    "follow_figure_question": act(ADMINISTRATOR, REVIEWER, on=Relation.KEEPER),  # ask back, close
+    "answer_figure_question": act(REVIEWER, on=Relation.OVERSEER),
+    "answer_authority_question": act(OPERATOR),
 }

@@ -4,9 +4,20 @@ import django_filters
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from core.filters import ListFilter
+from core.filters import DayRangeFilter, ListFilter
 from evaluation.engine.subjects import Level, code_range, level_of
-from evaluation.models import IndicatorValue, Light, MeasureValue, Run, RunKind, RunState
+from evaluation.models import (
+    Answerer,
+    FigureQuestion,
+    FrameworkVersion,
+    IndicatorValue,
+    Light,
+    MeasureValue,
+    QuestionState,
+    Run,
+    RunKind,
+    RunState,
+)
 from evaluation.models.runs import LEVELS
 from reference.models import FigureCode, RegionFigure
 
@@ -21,6 +32,20 @@ class RunFilter(ListFilter):
     class Meta(ListFilter.Meta):
         model = Run
         fields = ("kind", "state", "on")
+
+
+class FrameworkVersionFilter(ListFilter):
+    """Versions by what they are called and where they stand in their life."""
+
+    search = ("framework__name", "framework__name_en", "framework__code", "number", "source", "source_en")
+    q_label = _("Name, number or source")
+
+    state = django_filters.MultipleChoiceFilter(choices=FrameworkVersion.State.choices, label=_("State"))
+    framework = django_filters.CharFilter(field_name="framework__code", label=_("Framework"))
+
+    class Meta(ListFilter.Meta):
+        model = FrameworkVersion
+        fields = ("state", "framework")
 
 
 class FigureFilter(ListFilter):
@@ -79,3 +104,20 @@ class FiledFigureFilter(ListFilter):
     class Meta(ListFilter.Meta):
         model = RegionFigure
         fields = ("year", "figure", "is_history")
+
+
+class FigureQuestionFilter(ListFilter):
+    """Questions by their words, state, whose figure it is, who answers and the day."""
+
+    search = ("text", "indicator__name", "indicator__name_en", "organisation__name", "organisation__name_en")
+    q_label = _("Words, indicator or college")
+
+    state = django_filters.MultipleChoiceFilter(choices=QuestionState.choices, label=_("State"))
+    answerer = django_filters.ChoiceFilter(choices=Answerer.choices, label=_("Answered by"))
+    code = django_filters.CharFilter(label=_("Code of the college or region"))
+    indicator = django_filters.CharFilter(field_name="indicator__code", label=_("Code of the indicator"))
+    asked_on = DayRangeFilter(label=_("Asked on"))
+
+    class Meta(ListFilter.Meta):
+        model = FigureQuestion
+        fields = ("state", "answerer", "code", "indicator", "asked_on")

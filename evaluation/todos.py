@@ -10,10 +10,21 @@ from django.utils.translation import pgettext
 
 from accounts.actors import Actor
 from accounts.home import Todo
+from accounts.scoping import overseen
 from core import wording
 from evaluation import wordings
 from evaluation.engine.subjects import Level
-from evaluation.models import IndicatorValue, Light, Role, Run, RunKind, RunState
+from evaluation.models import (
+    Answerer,
+    FigureQuestion,
+    IndicatorValue,
+    Light,
+    QuestionState,
+    Role,
+    Run,
+    RunKind,
+    RunState,
+)
 from evaluation.selectors.dashboard import current_publication, month_ago
 from evaluation.selectors.subjects import figure_url
 
@@ -26,6 +37,8 @@ def todos(actor: Actor, _on: date) -> Iterator[Todo]:
         yield from _turned_red(actor)
     if actor.can("see_runs"):
         yield from _waiting_runs()
+    if actor.can("ask_about_figure") or actor.can("answer_authority_question"):
+        yield from _questions(actor)
 
 
 def _turned_red(actor: Actor) -> Iterator[Todo]:
@@ -60,6 +73,34 @@ def _turned_red(actor: Actor) -> Iterator[Todo]:
             },
             act=pgettext("button", "Look into it"),
         )
+
+
+def _questions(actor: Actor) -> Iterator[Todo]:
+    """Questions that one has to answer, and answers to one's own. One query."""
+    rows = FigureQuestion.objects.visible_to(actor).filter(_to_answer(actor) | _answered(actor))
+    for question in rows.select_related("indicator", "organisation", "region").order_by("asked_on", "pk")[:TURNED_MAX]:
+        is_open = question.state == QuestionState.OPEN
+        title = _("Answer the question on “%(indicator)s”") if is_open else _("Read the answer on “%(indicator)s”")
+        yield Todo(
+            title=title % {"indicator": question.indicator.label},
+            url=question.get_absolute_url(),
+            detail=wording.name_of(question.subject) if question.subject is not None else _("China"),
+            act=pgettext("button", "Answer") if is_open else pgettext("button", "Read"),
+        )
+
+
+def _to_answer(actor: Actor) -> Q:
+    """Open questions of colleges that one oversees; of the operator those of authorities."""
+    if actor.can("answer_authority_question"):
+        return Q(state=QuestionState.OPEN, answerer=Answerer.OPERATOR)
+    if not actor.can("answer_figure_question"):
+        return Q(pk__in=[])
+    mine = overseen("organisation_id", actor.scope.region_ranges)
+    return Q(mine, state=QuestionState.OPEN, answerer=Answerer.AUTHORITY)
+
+
+def _answered(actor: Actor) -> Q:
+    return Q(state=QuestionState.ANSWERED, asked_by__in=actor.scope.organisation_ids)
 
 
 def _waiting_runs() -> Iterator[Todo]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from types import MappingProxyType
-from typing import Protocol
+from typing import Any, Protocol
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -16,6 +16,7 @@ from core import wording
 from core.templatetags.ui import LIGHTS
 from evaluation.engine.measures import MEASURES
 from evaluation.engine.turning import Turning
+from evaluation.frameworks import text_of
 from evaluation.models import Direction, Kind
 
 RATIO_PLACES = 2
@@ -161,13 +162,13 @@ def threshold_text(indicator: IndicatorLike) -> str:
     """Where the light changes, in a sentence."""
     if indicator.low is None or indicator.high is None:
         return _("This figure is not judged.")
-    words = {"low": _limit(indicator.kind, indicator.low), "high": _limit(indicator.kind, indicator.high)}
+    words = {"low": limit_text(indicator.kind, indicator.low), "high": limit_text(indicator.kind, indicator.high)}
     if indicator.direction == Direction.DOWN:
         return _("Above %(low)s red, from %(low)s down to %(high)s yellow, at %(high)s and below green.") % words
     return _("Below %(low)s red, from %(low)s to below %(high)s yellow, from %(high)s green.") % words
 
 
-def _limit(kind: str, limit: float) -> str:
+def limit_text(kind: str, limit: float) -> str:
     scaled = round(limit * 100, 6) if kind == Kind.SHARE else limit
     text = wording.number(scaled, 0 if scaled == int(scaled) else 1)
     return f"{text}%" if kind == Kind.SHARE else text
@@ -192,20 +193,19 @@ def rank_text(value: Ranked) -> str:
     return _("Rank %(rank)s of %(of)s; with other weights %(low)s to %(high)s") % ends
 
 
-def score_text(kind: str, zero_at: float, full_at: float, points: float) -> str:
-    """How a linear score runs between its goalposts."""
-    words = {"zero": _limit(kind, zero_at), "full": _limit(kind, full_at), "points": count_text(points)}
-    return _("Linear: 0 at %(zero)s, %(points)s points at %(full)s.") % words
-
-
 def limit_label(indicator: IndicatorLike) -> str:
     """The label of the dashed line: where yellow ends."""
-    return "" if indicator.high is None else _limit(indicator.kind, indicator.high)
+    return "" if indicator.high is None else limit_text(indicator.kind, indicator.high)
 
 
 def low_label(indicator: IndicatorLike) -> str:
     """Where red ends."""
-    return "" if indicator.low is None else _limit(indicator.kind, indicator.low)
+    return "" if indicator.low is None else limit_text(indicator.kind, indicator.low)
+
+
+def told(said: Any) -> str:
+    """A text of a framework's document in the language of the page, in Chinese where it has no English."""
+    return (text_of(said, english=True) if not wording.is_chinese() else "") or text_of(said)
 
 
 NAME = re.compile(r"[a-z][a-z0-9_]*(\.[a-z0-9_]+)?")

@@ -153,6 +153,7 @@ def _contribution(story: Story, row: Promise, college: str, enterprise: str, sig
         valued_on=signed_on if is_valued else None,
         owner_during=college,
         owner_at_exit=college,
+        depreciation_years=5 if row.kind is EQUIPMENT else None,
         due_on=story.ago(row.due),
     )
 

@@ -12,7 +12,7 @@ from rest_framework.response import Response
 from rest_framework.viewsets import ReadOnlyModelViewSet, ViewSet
 
 from accounts.viewsets import ReadViewSet
-from evaluation.api import figures
+from evaluation.api import figures, frameworks, questions
 from evaluation.engine.measures import MEASURES, Measure, all_measures
 from evaluation.filters import FigureFilter, RunFilter
 from evaluation.models import IndicatorValue, Publication, Run, RunState
@@ -127,4 +127,6 @@ routes: list[tuple[str, Any, str]] = [
     ("indicator-values", IndicatorValueViewSet, "indicator-value"),
     ("measures", MeasureViewSet, "measure"),
     *figures.routes,
+    *questions.routes,
+    *frameworks.routes,
 ]

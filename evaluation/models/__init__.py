@@ -11,6 +11,7 @@ from evaluation.models.frameworks import (
     Kind,
     Role,
 )
+from evaluation.models.questions import Answerer, FigureQuestion, QuestionReply, QuestionState
 from evaluation.models.runs import (
     IndicatorValue,
     Light,
@@ -26,7 +27,9 @@ from evaluation.models.runs import (
 __all__ = [
     "UNAPPROVED",
     "Aggregation",
+    "Answerer",
     "Direction",
+    "FigureQuestion",
     "Framework",
     "FrameworkComment",
     "FrameworkVersion",
@@ -36,6 +39,8 @@ __all__ = [
     "Light",
     "MeasureValue",
     "Publication",
+    "QuestionReply",
+    "QuestionState",
     "Role",
     "Run",
     "RunKind",

@@ -27,6 +27,7 @@ from evaluation.models import (
     Role,
     Run,
 )
+from evaluation.selectors.preview import preview
 from ledger.services import record
 from reference.models import FigureCode
 from reference.services import define_figure
@@ -54,6 +55,13 @@ class VersionExists(InvalidInput):
 
     code = "framework_version_exists"
     message = _("The framework has a version with this number already.")
+
+
+class NothingPublished(DomainError):
+    """A preview is made of published figures."""
+
+    code = "nothing_published"
+    message = _("No figures are published yet, so there is nothing to preview.")
 
 
 class BackDated(InvalidInput):
@@ -112,7 +120,7 @@ def draft_version(
     kept_by = {"region_code": _own_region(actor)}
     named = {"name": text_of(name), "name_en": text_of(name, english=True)}
     framework, _created = Framework.objects.select_for_update().get_or_create(code=code, defaults={**named, **kept_by})
-    _require_keeper(actor, framework)
+    require_keeper(actor, framework)
     said = frameworks.document_of(document if number is None else {**document, "number": number})
     if framework.versions.filter(number=said.get("number", "")).exists():
         raise VersionExists(field="number")
@@ -157,6 +165,7 @@ def back_to_draft(*, actor: ActorLike, version: FrameworkVersion) -> FrameworkVe
 def comment(*, actor: ActorLike, version: FrameworkVersion, text: str, indicator: str = "") -> FrameworkComment:
     """Say something about a version in consultation. Raises NotAllowed, VersionNotReady, InvalidInput."""
     actor.require("comment_on_framework")
+    version = FrameworkVersion.objects.select_for_update().get(pk=version.pk)
     if version.state != State.CONSULTATION:
         raise VersionNotReady
     if actor.organisation_id is None:
@@ -181,7 +190,8 @@ def comment(*, actor: ActorLike, version: FrameworkVersion, text: str, indicator
 def approve_version(*, actor: ActorLike, version: FrameworkVersion, on: date) -> FrameworkVersion:
     """Approve a version after its consultation: it never changes again and judges from its first day on.
 
-    The version before it ends the day before. Raises NotAllowed, VersionNotReady, FrameworkInvalid, BackDated.
+    The version before it ends the day before; what it would do to the figures of today is kept.
+    Raises NotAllowed, VersionNotReady, FrameworkInvalid, BackDated.
     """
     version = _held(actor, version)
     if version.state != State.CONSULTATION:
@@ -193,10 +203,12 @@ def approve_version(*, actor: ActorLike, version: FrameworkVersion, on: date) ->
     later = version.framework.versions.exclude(state__in=UNAPPROVED).filter(effective_from__gte=version.effective_from)
     if later.exists():
         raise BackDated(_("A later version is approved already. Choose a day after it."), field="effective_from")
+    found = preview(version)
+    version.effect = found.kept if found is not None else None
     _define_figures(actor, version)
     _end_earlier(version)
     version.state = State.APPROVED
-    version.save(update_fields=["state"])
+    version.save(update_fields=["state", "effect"])
     payload = {"digest": version.digest, "effective_from": version.effective_from.isoformat()}
     record(actor=actor, action="framework_version.approved", subject=version, payload=payload)
     return version
@@ -234,15 +246,18 @@ def _held(actor: ActorLike, version: FrameworkVersion) -> FrameworkVersion:
     """The version, locked, if the actor keeps its framework."""
     actor.require("keep_frameworks")
     locked = FrameworkVersion.objects.select_for_update(of=("self",)).select_related("framework").get(pk=version.pk)
-    _require_keeper(actor, locked.framework)
+    require_keeper(actor, locked.framework)
     return locked
 
 
-def _require_keeper(actor: ActorLike, framework: Framework) -> None:
+def is_keeper(actor: ActorLike, framework: Framework) -> bool:
     """An authority keeps its own frameworks; those that came with the product are the operator's."""
-    if not framework.region_code:
-        actor.require("keep_shipped_frameworks")
-    elif framework.region_code != _own_region(actor):
+    return actor.can("keep_frameworks") and framework.region_code == _own_region(actor)
+
+
+def require_keeper(actor: ActorLike, framework: Framework) -> None:
+    """Raises NotAllowed where somebody else keeps the framework."""
+    if not is_keeper(actor, framework):
         raise NotAllowed
 
 

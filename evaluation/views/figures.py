@@ -6,6 +6,7 @@ from typing import Any
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -13,11 +14,13 @@ from core import exports
 from evaluation.selectors.changes import Comparison, Moved
 from evaluation.selectors.explaining import Explanation, explain, figure_of
 from evaluation.selectors.groups import Group
+from evaluation.selectors.questions import questions_on
 from evaluation.selectors.records import describe, records
 from evaluation.selectors.runs import asked_run
-from evaluation.selectors.subjects import Subject, college_subject, crumbs, region_subject
+from evaluation.selectors.subjects import Subject, college_subject, crumbs, of_run, region_subject
 
 PAGE_SIZE = 50
+QUESTIONS_MAX = 10  # on the page of their figure; the list has all
 KINDS = ("csv", "xlsx")
 CHANGES = "changes"
 
@@ -38,7 +41,8 @@ def college_figure(request: HttpRequest, code: str, indicator: str) -> HttpRespo
 
 
 def _page(request: HttpRequest, subject: Subject | None, indicator: str) -> HttpResponseBase:
-    run = asked_run(request.GET.get("run", ""))
+    asked = request.GET.get("run", "")
+    run = asked_run(asked)
     value = figure_of(request.actor, subject, indicator, run) if subject is not None and run is not None else None
     if subject is None or run is None or value is None:
         raise Http404
@@ -48,6 +52,9 @@ def _page(request: HttpRequest, subject: Subject | None, indicator: str) -> Http
         "subject": subject,
         "crumbs": list(crumbs(request.actor, subject)),
         "may_see_runs": request.actor.can("see_runs"),
+        "may_ask": request.actor.can("ask_about_figure"),
+        "ask_url": of_run(reverse("evaluation:question-ask", args=[subject.code, indicator]), asked or None),
+        "questions": list(questions_on(request.actor, value)[:QUESTIONS_MAX]),
     }
     kind = request.GET.get("export", "")
     if kind in KINDS and request.GET.get("of") == CHANGES and explanation.comparison is not None:

@@ -10,6 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from tests.api.seeding import ON, Seed, act, by_id, by_public_id, make, read, shared
 from tests.api.seeds_partnerships import PARTNERSHIPS
 from tests.architecture.world import World
+from tests.factories.frameworks import own_document
 
 
 def _answer(world: World) -> dict[str, Any]:
@@ -314,6 +315,39 @@ SEEDS: dict[str, Seed] = {
     "explanation_retrieve": read(
         lambda w: {"figure": w.run and "340200.partners_per_major"}, "reviewer", stranger="foreign_reviewer"
     ),
+    "figure_question_list": Seed(),
+    "figure_question_retrieve": read(by_id("figure_question")),
+    "figure_question_create": make(
+        lambda w: {
+            "figure": f"{w.run and w.administrator.organisation.college.school_code}.partners_per_major",
+            "text": "Where is our partner of June?",
+        }
+    ),
+    "figure_question_respond": act("reviewer", by_id("figure_question"), lambda _w: {"text": "Signed in July."}),
+    "figure_question_ask_back": act("administrator", by_id("figure_question"), lambda _w: {"text": "In June."}),
+    "figure_question_close": act("administrator", by_id("figure_question")),
+    "framework_version_list": Seed("reviewer"),
+    "framework_version_retrieve": read(by_id("framework_draft"), "reviewer", stranger="administrator"),
+    "framework_version_create": make(
+        lambda _w: {"framework": "new-list", "name": "指标", "name_en": "List", "document": own_document()}, "reviewer"
+    ),
+    "framework_version_change": act(
+        "reviewer",
+        by_id("framework_draft"),
+        lambda _w: {"document": own_document(number="2")},
+        stranger="administrator",
+    ),
+    "framework_version_open": act("reviewer", by_id("framework_draft"), stranger="administrator"),
+    "framework_version_take_back": act("reviewer", by_id("framework_consulted"), stranger=None),
+    "framework_version_approve": act("reviewer", by_id("framework_consulted"), stranger=None),
+    "framework_version_comment": act(
+        "administrator",
+        by_id("framework_consulted"),
+        lambda _w: {"indicator": "bases", "text": "Too high"},
+        stranger=None,
+    ),
+    "framework_version_comments": shared(by_id("framework_consulted")),
+    "framework_version_preview": read(lambda w: {"id": w.run and w.framework_draft.pk}, "reviewer", stranger=None),
     "region_figure_list": Seed("reviewer"),
     "region_figure_retrieve": read(by_id("filed_figure"), "reviewer", stranger="foreign_reviewer"),
     "region_figure_create": make(
@@ -343,7 +377,8 @@ SHOWN = {
     "claim_list": "claim", "contact_list": "contact", "drill_list": "drill",
     "signed_file_list": "signed_file", "exit_payment_list": "exit_payment",
     "enterprise_year_list": "enterprise_year", "indicator_value_list": "run", "measure_value_list": "run",
-    "region_figure_list": "filed_figure", "industry_list": "industry",
+    "figure_question_list": "figure_question",
+    "region_figure_list": "filed_figure", "framework_version_list": "framework_draft", "industry_list": "industry",
     "help_request_list": "help_request", "hosting_answer_list": "hosting_answer", "job_offer_list": "offer",
     "import_list": "preview", "internship_slot_list": "slot", "job_list": "job", "major_list": "major",
     "notice_list": "notice",

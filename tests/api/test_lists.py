@@ -46,8 +46,10 @@ PAGES = {
     "major_list": "institutions:major-list",
     "notice_list": "notices:notices",
     "placement_list": "internships:placement-list",
+    "figure_question_list": "evaluation:question-list",
     "region_figure_list": "evaluation:filed-figure-list",
     "region_list": "reference:region-list",
+    "framework_version_list": "evaluation:framework-list",
     "run_list": "evaluation:run-list",
     "training_base_list": "institutions:base-list",
 }

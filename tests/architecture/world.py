@@ -22,7 +22,9 @@ from accounts.models import ApiToken, Evidence, Invitation, Link, Membership, Ro
 from accounts.services import evidence, members, people
 from accounts.tokens import digest_of
 from core import clock
-from evaluation.models import IndicatorValue, MeasureValue, Run
+from evaluation.models import FigureQuestion, FrameworkVersion, IndicatorValue, MeasureValue, Run
+from evaluation.services.frameworks import open_consultation
+from evaluation.services.questions import ask_about_figure
 from evaluation.services.runs import evaluate
 from institutions.models import (
     Student,
@@ -38,6 +40,7 @@ from tests.architecture.world_institutions import Institutions
 from tests.architecture.world_partnerships import Partnerships
 from tests.factories import internships
 from tests.factories.accounts import PASSWORD, TODAY, Member, make_member
+from tests.factories.frameworks import draft_framework
 from tests.undoing import undone
 
 NOW = datetime(2026, 11, 20, 4, tzinfo=UTC)
@@ -201,6 +204,17 @@ class World(Institutions, Partnerships):
         return evaluate(actor=Actor.system("matrix"), on=TODAY)
 
     @cached_property
+    def framework_draft(self) -> FrameworkVersion:
+        """A draft of the reviewer's own framework."""
+        return draft_framework(self.reviewer.actor, "own-list")
+
+    @cached_property
+    def framework_consulted(self) -> FrameworkVersion:
+        """A version of the reviewer's that everybody may comment on."""
+        version = draft_framework(self.reviewer.actor, "open-list")
+        return open_consultation(actor=self.reviewer.actor, version=version)
+
+    @cached_property
     def indicator_value(self) -> IndicatorValue:
         """A figure of the administrator's college."""
         found = self.run.indicator_values.filter(organisation=self.administrator.organisation).order_by("pk")
@@ -210,6 +224,13 @@ class World(Institutions, Partnerships):
     def measure_value(self) -> MeasureValue:
         """A counted figure of the administrator's college."""
         return self.run.measure_values.filter(organisation=self.administrator.organisation).order_by("pk").first()
+
+    @cached_property
+    def figure_question(self) -> FigureQuestion:
+        """The administrator asks about a figure of the own college; the reviewer answers."""
+        return ask_about_figure(
+            actor=self.administrator.actor, value=self.indicator_value, text="Where is our partner of June?", on=TODAY
+        )
 
     @cached_property
     def filed_figure(self) -> RegionFigure:

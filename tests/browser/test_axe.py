@@ -37,7 +37,7 @@ LISTS = {
         "/agreements/", "/obligations/", "/projects/", "/patents/", "/joint-applications/", "/governance-bodies/",
         "/internship-slots/", "/placements/", "/help-requests/", "/hosting-answers/", "/job-offers/",
     ],
-    "reviewer": ["/enterprises/", "/runs/", "/colleges/", "/region-figures/"],
+    "reviewer": ["/enterprises/", "/questions/", "/runs/", "/colleges/", "/region-figures/"],
     "operator": ["/organisations/", "/jobs/", "/notices/", "/regions/", "/industries/", "/catalogue-majors/"],
 }  # fmt: skip
 NONSENSE = "?page=999&sort=zzz&state=x&region=qq&major=%F0%9F%9A%80&kind=%00"

@@ -17,6 +17,7 @@ from evaluation.services.frameworks import (
     open_consultation,
     require_keeper,
 )
+from evaluation.services.keeping import CITED, cited, forget_runs, watch_publications
 from evaluation.services.questions import (
     QuestionClosed,
     answer_figure_question,
@@ -25,7 +26,10 @@ from evaluation.services.questions import (
     close_figure_question,
 )
 from evaluation.services.runs import (
+    SHIPPED_FRAMEWORK,
     NoFramework,
+    NotPublishable,
+    RunIsOver,
     RunNotHeld,
     RunUnfinished,
     compute_open_tasks,
@@ -33,16 +37,21 @@ from evaluation.services.runs import (
     plan_run,
     release_run,
     reopen_run,
+    resume_run,
     send_open_tasks,
     start_nightly,
     sweep,
 )
 
 __all__ = [
+    "CITED",
+    "SHIPPED_FRAMEWORK",
     "BackDated",
     "NoFramework",
+    "NotPublishable",
     "NothingPublished",
     "QuestionClosed",
+    "RunIsOver",
     "RunNotHeld",
     "RunUnfinished",
     "VersionClosed",
@@ -55,11 +64,13 @@ __all__ = [
     "back_to_draft",
     "bring_in_force",
     "change_draft",
+    "cited",
     "close_figure_question",
     "comment",
     "compute_open_tasks",
     "draft_version",
     "evaluate",
+    "forget_runs",
     "is_keeper",
     "load_frameworks",
     "open_consultation",
@@ -67,7 +78,9 @@ __all__ = [
     "release_run",
     "reopen_run",
     "require_keeper",
+    "resume_run",
     "send_open_tasks",
     "start_nightly",
     "sweep",
+    "watch_publications",
 ]

@@ -11,7 +11,7 @@ from evaluation.models import IndicatorValue, Run
 from evaluation.models import Role as IndicatorRole
 from notices.services import notify
 
-LIGHTS_CHANGED, RUN_WAITS = "lights_changed", "run_waits"
+LIGHTS_CHANGED, RUN_WAITS, RUN_LATE = "lights_changed", "run_waits", "run_late"
 REGIONS = (Level.PROVINCE, Level.PREFECTURE, Level.COUNTY)
 
 
@@ -42,6 +42,19 @@ def tell_operators(*, run: Run) -> None:
             kind=RUN_WAITS,
             params={"run": run.pk, "on": run.on.isoformat()},
             url=reverse("evaluation:run-detail", args=[run.pk]),
+            organisation_id=platform.pk,
+        )
+
+
+def tell_of_lateness(*, actor: Actor, run: Run) -> None:
+    """What everybody sees is of a day that is over for more than 26 hours: last night brought nothing new."""
+    for platform, users in _people(Role.OPERATOR).items():
+        notify(
+            actor=actor,
+            users=users,
+            kind=RUN_LATE,
+            params={"run": run.pk, "on": run.on.isoformat()},
+            url=reverse("evaluation:run-list"),
             organisation_id=platform.pk,
         )
 

@@ -65,7 +65,7 @@ class TestDashboard:
         assert "1 of 2 regions" not in html
         assert "of 3 colleges" in text(page(reviewer, "dashboard", by="colleges"))
 
-    @pytest.mark.parametrize(("name", "queries"), [("dashboard", 8), ("region-dashboard", 5)])
+    @pytest.mark.parametrize(("name", "queries"), [("dashboard", 9), ("region-dashboard", 6)])
     def test_it_takes_few_queries_beyond_sign_in(self, world, reviewer, name, queries):
         """Subject, pointer and figures; two to change region and day; at home three for what needs a decision."""
         args = [] if name == "dashboard" else ["340200"]

@@ -136,7 +136,7 @@ ACTS: dict[str, Act] = {
     "answer_help": act(ADMINISTRATOR, MENTOR, on=Relation.KEEPER),
     "offer_job": act(LIAISON),
     "edit_job_offer": act(LIAISON, on=Relation.KEEPER),
-    "see_balance": act(LIAISON),
+    "see_balance": act(ADMINISTRATOR, LIAISON),
     "see_national_form": act(ADMINISTRATOR),
     # evaluation
     "see_dashboard": act(REVIEWER),

@@ -120,7 +120,7 @@ def evaluation() -> None:
 
 
 def agreements() -> None:
-    """Agreements of a college taken in from a file, with all checks (`python -m benchmarks.agreements`)."""
+    """Agreements of a college: taken in from a file, listed, printed, reckoned (`python -m benchmarks.agreements`)."""
     with places() as sites:
         for database, site in sites.items():
             site.run("-m", "config.prepare")

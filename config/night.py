@@ -34,6 +34,7 @@ def run_night(*, actor: Actor, on: date) -> None:
     files = partnerships.order_missing_files(actor=actor)
     closed = internships.close_past_slots(actor=actor, on=on)
     runs = evaluation.start_nightly(actor=actor, on=on - timedelta(days=1))
+    forgotten = evaluation.forget_runs(actor=actor, on=on)
     moment = clock.now()
     jobs.forget_inputs(at=moment)
     forget_old_keys(at=moment)
@@ -46,6 +47,7 @@ def run_night(*, actor: Actor, on: date) -> None:
         "files": files,
         "closed": closed,
         "runs": [run.pk for run in runs],
+        "forgotten_runs": forgotten,
         "checkpoint": checkpoint.pk,
     }
     logger.info("night", on=on.isoformat(), **done)
@@ -54,6 +56,7 @@ def run_night(*, actor: Actor, on: date) -> None:
 def run_sweep(*, at: datetime) -> None:
     """Take up what a lost worker or a lost message left: open runs and queued jobs."""
     evaluation.sweep(at=at)
+    evaluation.watch_publications(at=at)
     jobs.sweep(at=at)
 
 

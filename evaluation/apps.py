@@ -12,7 +12,7 @@ class EvaluationConfig(AppConfig):
         from evaluation import measures, todos  # noqa: F401  (measures registers them)
         from evaluation.services import load_frameworks
         from evaluation.services.questions import FIGURE_ANSWERED, FIGURE_QUESTIONED
-        from evaluation.services.telling import LIGHTS_CHANGED, RUN_WAITS
+        from evaluation.services.telling import LIGHTS_CHANGED, RUN_LATE, RUN_WAITS
         from notices.models import Frequency
         from notices.registry import Kind, kinds
 
@@ -20,6 +20,8 @@ class EvaluationConfig(AppConfig):
         changed = _("Regions whose light changed with the figures to %(on)s: %(number)s")
         waits = _("Run %(run)s of %(on)s is not published: it waits for a person.")
         kinds.register(LIGHTS_CHANGED, Kind(_("Lights have changed"), changed))
+        late = _("The published figures are of %(on)s and older than 26 hours: last night brought no new ones.")
+        kinds.register(RUN_LATE, Kind(_("The published figures are old"), late, email=Frequency.NOW))
         kinds.register(RUN_WAITS, Kind(_("A run waits for a person"), waits, email=Frequency.NOW))
         asked = _("A question of %(on)s on a figure waits for your answer.")
         answered = _("Your question on a figure was answered on %(on)s.")

@@ -1,4 +1,4 @@
-"""The forms of this room: a filed figure, a draft of a framework, a comment on it."""
+"""The forms of this room: a filed figure, why a run may go on, a draft of a framework, a comment on it."""
 
 from datetime import date
 from decimal import Decimal
@@ -52,6 +52,12 @@ class FiledFigureForm(PageForm):
         self.fields["region"].source = regions()  # type: ignore[attr-defined]
         self.fields["figure"].queryset = FigureCode.objects.filter(subject=FigureCode.Subject.REGION)  # type: ignore[attr-defined]
         self.fields["year"].validators.append(MaxValueValidator(today.year))
+
+
+class RunReasonForm(PageForm):
+    """Why a run may go on, or be published all the same."""
+
+    reason = forms.CharField(label=_("Reason"), max_length=300, help_text=_("It goes into the ledger with your name."))
 
 
 class DraftForm(PageForm):

@@ -18,6 +18,6 @@ class InternshipsConfig(AppConfig):
         links.register(ACT, link_page, mail=words_of_link)
         importers.register("slots", SlotImporter, order=40)
         home.register("internships", todos.todos, order=40)
-        seers = ACTS["see_balance"].roles
-        navigation.register("internships:balance", _("Gives and returns"), order=64, roles=seers)
+        liaisons = ACTS["offer_slot"].roles  # a college has the page among the links of its first page
+        navigation.register("internships:balance", _("Gives and returns"), order=64, roles=liaisons)
         navigation.register("internships:slot-list", _("Internship slots"), order=40)

@@ -32,12 +32,12 @@ class Aggregated:
     share: Column
 
 
-def sum_of_points(scores: Sequence[Column], points: Sequence[float], *, known_min: float) -> Aggregated:
-    """The points of the children; bonus and malus have none of their own to reach."""
-    table, full = np.asarray(scores), np.asarray(points)[:, None]
-    known = ~np.isnan(table)
-    reached, possible = np.nansum(table, axis=0), np.sum(known * np.maximum(full, 0.0), axis=0)
-    return _judged(reached, possible, np.sum(np.maximum(full, 0.0)), known_min, share=None)
+def sum_of_points(scores: Sequence[Column], points: Sequence[Column], *, whole: float, known_min: float) -> Aggregated:
+    """The points of the children of those that they could reach (`points`: of a child that is a sum itself, what is
+    known of it). Points that are only taken off cannot be reached. `whole` is the full mark of everything together."""
+    table = np.asarray(scores)
+    full = np.where(np.isnan(table), 0.0, np.maximum(np.nan_to_num(np.asarray(points)), 0.0))
+    return _judged(np.nansum(table, axis=0), full.sum(axis=0), np.float64(whole), known_min, share=None)
 
 
 def weighted_mean(

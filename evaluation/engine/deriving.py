@@ -133,8 +133,9 @@ def _leaf(leaf: Leaf, cohort: Cohort, known: Columns, earlier: Columns | None) -
 def _composite(plan: Plan, composite: Composite, cohort: Cohort, found: Mapping[str, Derived], seed: int) -> Derived:
     children = [(code, found[code]) for code in composite.children]
     if composite.is_sum:
-        full = [_points(plan, code) for code in composite.children]
-        made = sum_of_points([one.score for _, one in children], full, known_min=composite.known_min)
+        full = [_possible(plan, code, one) for code, one in children]
+        scores = [one.score for _, one in children]
+        made = sum_of_points(scores, full, whole=composite.points, known_min=composite.known_min)
         value = score = made.reached
         judged, common, ranked = 100.0 * made.share, None, None
     else:
@@ -174,6 +175,14 @@ def _closed(light: str, found: Lights) -> NDArray[np.bool_]:
 def _points(plan: Plan, code: str) -> float:
     node = plan.leaf(code) or plan.composite(code)
     return node.points if node is not None else 0.0
+
+
+def _possible(plan: Plan, code: str, found: Derived) -> Column:
+    """How many points a child of a sum could have reached: its full mark, of a sum what is known of it."""
+    child = plan.composite(code)
+    if child is not None and child.is_sum:
+        return found.denominator
+    return np.full(len(found.score), _points(plan, code))
 
 
 def _weight(plan: Plan, code: str) -> float:

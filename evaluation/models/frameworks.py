@@ -73,6 +73,7 @@ class FrameworkVersion(models.Model):
     source_en = models.CharField(_("source in English"), max_length=300, blank=True)
     document = models.JSONField()
     digest = models.CharField(max_length=64)
+    effect = models.JSONField(null=True, editable=False)  # on the figures published when it was approved
     recorded_at = models.DateTimeField(default=clock.now, editable=False)
 
     shared = "public: what everybody is judged by; the pages of drafts need the act keep_frameworks"

@@ -21,6 +21,7 @@ class RunKind(models.TextChoices):
     NIGHTLY = "nightly", _("Nightly")
     PREVIEW = "preview", _("Preview")
     AS_OF = "as_of", _("As of a day")
+    WHAT_IF = "what_if", _("What if")
 
 
 class RunState(models.TextChoices):
@@ -249,6 +250,7 @@ class Publication(models.Model):
     framework = models.OneToOneField("Framework", on_delete=models.PROTECT, related_name="publication")
     run = models.ForeignKey(Run, on_delete=models.PROTECT, related_name="+")
     published_at = models.DateTimeField(default=clock.now)
+    late_told_on = models.DateField(null=True, editable=False)  # the last day on which operators heard that it is old
 
     shared = "a pointer to a run"
 

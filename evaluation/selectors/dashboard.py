@@ -142,8 +142,10 @@ class Dashboard:
 
 
 def current_publication(framework: str | None = None) -> Publication | None:
-    """The pointer with its run and version. One query."""
-    pointers = Publication.objects.select_related("run__version__framework").order_by("framework__code")
+    """The pointer of a framework, or of the first one, with its run and version. One query."""
+    pointers = Publication.objects.select_related("run__version__framework").order_by(
+        "framework__position", "framework__code"
+    )
     if framework is not None:
         pointers = pointers.filter(framework__code=framework)
     return pointers.first()

@@ -1,8 +1,9 @@
 """What a version would do to the figures that are published now: nothing is written, and nobody else sees it."""
 
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
 
 import numpy as np
 from django.utils.translation import gettext as _
@@ -61,21 +62,42 @@ class Preview:
     values: dict[str, tuple[float | None, float | None]]  # by indicator of the nation: before, after
 
     @property
+    def kept(self) -> dict[str, Any]:
+        """What stays with a version that is approved, as plain JSON."""
+        return {
+            "on": self.run.on.isoformat(),
+            "run": self.run.pk,
+            "against": self.against.number if self.against is not None else None,
+            "before": self.before,
+            "now": self.now,
+            "turns": [asdict(turn) for turn in self.turns],
+            "classes_changed": self.classes_changed,
+            "top_changed": self.top_changed,
+            "top_of": self.top_of,
+            "finding": {"red": self.red, "changed": len(self.moved), "total": sum(self.now.values())},
+        }
+
+    @property
+    def red(self) -> dict[str, int]:
+        """How many regions and colleges would turn red."""
+        red = [turn for turn in self.turns if turn.after == Light.RED]
+        return {"regions": sum(turn.regions for turn in red), "colleges": sum(turn.colleges for turn in red)}
+
+    @property
     def finding(self) -> str:
         """The title: 4 regions and 7 colleges turn red; 12 lights change in all."""
         if self.against is None:
             words = {"red": wording.number(self.now.get("red", 0)), "total": wording.number(sum(self.now.values()))}
             return _("%(red)s of %(total)s would be red") % words
-        red = [turn for turn in self.turns if turn.after == Light.RED]
-        words = {
-            "regions": wording.number(sum(turn.regions for turn in red)),
-            "colleges": wording.number(sum(turn.colleges for turn in red)),
-            "changed": wording.number(len(self.moved)),
-        }
-        return (
-            _("Regions that turn red: %(regions)s; colleges: %(colleges)s; lights that change in all: %(changed)s")
-            % words
-        )
+        return effect_text(self.red, len(self.moved))
+
+
+def effect_text(red: Mapping[str, int], changed: int) -> str:
+    """Regions that turn red: 4; colleges: 7; lights that change in all: 15."""
+    words = {**{name: wording.number(number) for name, number in red.items()}, "changed": wording.number(changed)}
+    return (
+        _("Regions that turn red: %(regions)s; colleges: %(colleges)s; lights that change in all: %(changed)s") % words
+    )
 
 
 def preview(version: FrameworkVersion) -> Preview | None:

@@ -1,9 +1,13 @@
 """Which run a page shows: the published one, or an earlier one that was published in its time."""
 
-from evaluation.models import Run, RunState
+from datetime import datetime, timedelta
+
+from core import clock
+from evaluation.models import FrameworkVersion, Publication, Run, RunState
 from evaluation.selectors.dashboard import current_publication
 
 CHOICES = 14  # a fortnight of nights
+FRESH = timedelta(hours=26)  # a night later, and two hours for what may come between
 
 
 def asked_run(number: str) -> Run | None:
@@ -17,8 +21,21 @@ def asked_run(number: str) -> Run | None:
     return runs.filter(pk=int(number)).first()
 
 
+def published_frameworks() -> list[Publication]:
+    """What is published of each framework, the main one first. One query."""
+    pointers = Publication.objects.select_related("framework", "run")
+    return list(pointers.order_by("framework__position", "framework__code"))
+
+
 def last_published(shown: Run) -> list[Run]:
     """The last published runs of the framework of a run, newest first; the shown one among them. One query."""
     runs = Run.objects.published().filter(version__framework=shown.version.framework_id)
     found = list(runs.order_by("-on", "-pk")[:CHOICES])
     return found if shown in found else [*found, shown]
+
+
+def late_publications(at: datetime) -> list[Publication]:
+    """Pointers to runs whose data ended more than 26 hours ago, of the frameworks in force. One query."""
+    judging = FrameworkVersion.objects.effective(at.astimezone(clock.SHANGHAI).date()).values("framework")
+    late = Publication.objects.filter(run__cutoff__lt=at - FRESH, framework__in=judging)
+    return list(late.select_related("run__version__framework").order_by("framework__code"))

@@ -27,6 +27,7 @@ from evaluation.models import (
     Role,
     Run,
 )
+from evaluation.selectors.preview import preview
 from ledger.services import record
 from reference.models import FigureCode
 from reference.services import define_figure
@@ -189,7 +190,8 @@ def comment(*, actor: ActorLike, version: FrameworkVersion, text: str, indicator
 def approve_version(*, actor: ActorLike, version: FrameworkVersion, on: date) -> FrameworkVersion:
     """Approve a version after its consultation: it never changes again and judges from its first day on.
 
-    The version before it ends the day before. Raises NotAllowed, VersionNotReady, FrameworkInvalid, BackDated.
+    The version before it ends the day before; what it would do to the figures of today is kept.
+    Raises NotAllowed, VersionNotReady, FrameworkInvalid, BackDated.
     """
     version = _held(actor, version)
     if version.state != State.CONSULTATION:
@@ -201,10 +203,12 @@ def approve_version(*, actor: ActorLike, version: FrameworkVersion, on: date) ->
     later = version.framework.versions.exclude(state__in=UNAPPROVED).filter(effective_from__gte=version.effective_from)
     if later.exists():
         raise BackDated(_("A later version is approved already. Choose a day after it."), field="effective_from")
+    found = preview(version)
+    version.effect = found.kept if found is not None else None
     _define_figures(actor, version)
     _end_earlier(version)
     version.state = State.APPROVED
-    version.save(update_fields=["state"])
+    version.save(update_fields=["state", "effect"])
     payload = {"digest": version.digest, "effective_from": version.effective_from.isoformat()}
     record(actor=actor, action="framework_version.approved", subject=version, payload=payload)
     return version
@@ -246,11 +250,14 @@ def _held(actor: ActorLike, version: FrameworkVersion) -> FrameworkVersion:
     return locked
 
 
-def require_keeper(actor: ActorLike, framework: Framework) -> None:
+def is_keeper(actor: ActorLike, framework: Framework) -> bool:
     """An authority keeps its own frameworks; those that came with the product are the operator's."""
-    if not framework.region_code:
-        actor.require("keep_shipped_frameworks")
-    elif framework.region_code != _own_region(actor):
+    return actor.can("keep_frameworks") and framework.region_code == _own_region(actor)
+
+
+def require_keeper(actor: ActorLike, framework: Framework) -> None:
+    """Raises NotAllowed where somebody else keeps the framework."""
+    if not is_keeper(actor, framework):
         raise NotAllowed
 
 

@@ -46,6 +46,20 @@ class RunUnfinished(DomainError):
     message = _("The run has not finished yet: other workers hold its tasks.")
 
 
+class NotPublishable(DomainError):
+    """A nightly run is of the version in force and of what was known that night."""
+
+    code = "not_publishable"
+    message = _("Only the version in force, with what was known that night, can be published.")
+
+
+class RunIsOver(DomainError):
+    """Nothing of the run is open."""
+
+    code = "run_is_over"
+    message = _("This run has ended: nothing of it is left to do.")
+
+
 class RunNotHeld(DomainError):
     """Only a run that a gate holds can be released, and only one that failed can be opened again."""
 
@@ -59,13 +73,15 @@ def evaluate(
     on: date,
     kind: str = RunKind.NIGHTLY,
     framework: str = SHIPPED_FRAMEWORK,
+    version: FrameworkVersion | None = None,
+    known_on: date | None = None,
     patience_seconds: float = 300,
 ) -> Run:
     """Compute every figure of a day and, if the run is nightly, publish it. Returns the run as it ended.
 
-    A nightly run of the same day is found and not made again. Raises NoFramework, RunUnfinished.
+    A nightly run of the same day is found and not made again. Raises NoFramework, NotPublishable, RunUnfinished.
     """
-    run = plan_run(actor=actor, on=on, kind=kind, framework=framework)
+    run = plan_run(actor=actor, on=on, kind=kind, framework=framework, version=version, known_on=known_on)
     deadline = time.monotonic() + patience_seconds
     while True:
         compute_open_tasks(run_id=run.pk)
@@ -91,12 +107,28 @@ def start_nightly(*, actor: ActorLike, on: date) -> list[Run]:
 
 
 @transaction.atomic
-def plan_run(*, actor: ActorLike, on: date, kind: str = RunKind.NIGHTLY, framework: str = SHIPPED_FRAMEWORK) -> Run:
-    """The run of a day with a task for each relation. A nightly run that exists is found. Raises NoFramework."""
-    version = FrameworkVersion.objects.effective(on).filter(framework__code=framework).first()
+def plan_run(
+    *,
+    actor: ActorLike,
+    on: date,
+    kind: str = RunKind.NIGHTLY,
+    framework: str = SHIPPED_FRAMEWORK,
+    version: FrameworkVersion | None = None,
+    known_on: date | None = None,
+) -> Run:
+    """The run of a day with a task for each relation. A nightly run that exists is found.
+
+    `version`: what if that version judged the day, be it a draft; else the one of `framework` that was in force.
+    `known_on`: as known at the end of that day, with what was recorded or corrected since; else of the day itself.
+    Raises NoFramework, NotPublishable.
+    """
+    if kind == RunKind.NIGHTLY and (version is not None or known_on not in {None, on}):
+        raise NotPublishable
+    version = version or FrameworkVersion.objects.effective(on).filter(framework__code=framework).first()
     if version is None:
         raise NoFramework
-    planned = Run(kind=kind, version=version, period=SchoolYear.of(on).label, on=on, cutoff=clock.night_cutoff(on))
+    cutoff = clock.night_cutoff(known_on or on)
+    planned = Run(kind=kind, version=version, period=SchoolYear.of(on).label, on=on, cutoff=cutoff)
     if kind == RunKind.NIGHTLY:
         Run.objects.bulk_create([planned], ignore_conflicts=True)  # who comes second waits here, then finds the first
         run = Run.objects.select_for_update().get(
@@ -146,6 +178,8 @@ def _do(task: RunTask) -> None:
 
 def _count(task: RunTask) -> None:
     run = Run.objects.get(pk=task.run_id)
+    if run.kind == RunKind.NIGHTLY and _take_over(task, run):
+        return
     places = Places.on(run.on)
     figures = list(count([MEASURES[code] for code in task.measures], on=run.on, cutoff=run.cutoff))
     with transaction.atomic():
@@ -159,6 +193,32 @@ def _count(task: RunTask) -> None:
                 for figure in figures
             ),
         )
+
+
+def _take_over(task: RunTask, run: Run) -> bool:
+    """Several frameworks judge a night by the same counts: whoever comes second copies them. True if it did.
+
+    Only what was counted after the cut-off holds all that was recorded by it.
+    """
+    counted = RunTask.objects.filter(
+        name=task.name,
+        stage=Stage.COUNT,
+        done_at__isnull=False,
+        started_at__gt=run.cutoff,
+        run__kind=RunKind.NIGHTLY,
+        run__on=run.on,
+        run__cutoff=run.cutoff,
+    ).exclude(run=run)
+    first = counted.order_by("pk").first()
+    if first is None:
+        return False
+    with transaction.atomic():
+        fence(task, value_count=first.value_count)
+        found = list(MeasureValue.objects.filter(run=first.run_id, measure__in=task.measures).order_by("pk"))
+        for figure in found:
+            figure.pk, figure.run = None, run
+        write_all(MeasureValue, found)
+    return True
 
 
 def _fail(run_id: int, task_name: str) -> None:
@@ -214,6 +274,22 @@ def release_run(*, actor: ActorLike, run: Run, reason: str) -> Run:
     move_pointer(run)
     payload: Mapping[str, str] = {"reason": reason, "held_for": run.reason}
     record(actor=actor, action="run.released", subject=run, payload=payload)
+    return run
+
+
+def resume_run(*, actor: ActorLike, run: Run, reason: str) -> Run:
+    """Let a run go on that stands still: a failed one gets new attempts, of an open one the workers are told again.
+
+    Raises NotAllowed, RunIsOver.
+    """
+    actor.require("recompute")
+    if run.state == RunState.FAILED:
+        return reopen_run(actor=actor, run=run, reason=reason)
+    if not run.is_open:
+        raise RunIsOver
+    with transaction.atomic():
+        record(actor=actor, action="run.resumed", subject=run, payload={"reason": reason})
+        transaction.on_commit(partial(send_open_tasks, run.pk))
     return run
 
 

@@ -13,7 +13,7 @@ from evaluation.models import Role as IndicatorRole
 from evaluation.selectors.suppression import SmallCells, small_cells_of
 from notices.services import notify
 
-LIGHTS_CHANGED, RUN_WAITS = "lights_changed", "run_waits"
+LIGHTS_CHANGED, RUN_WAITS, RUN_LATE = "lights_changed", "run_waits", "run_late"
 REGIONS = (Level.PROVINCE, Level.PREFECTURE, Level.COUNTY)
 
 
@@ -57,6 +57,19 @@ Headline = tuple[str, str, str]  # level, code of the region, code of the indica
 def _is_hidden(cells: SmallCells, run: Run, key: Headline) -> bool:
     level, code, indicator = key
     return cells.hides(run.pk, level, code, indicator)
+
+
+def tell_of_lateness(*, actor: Actor, run: Run) -> None:
+    """What everybody sees is of a day that is over for more than 26 hours: last night brought nothing new."""
+    for platform, users in _people(Role.OPERATOR).items():
+        notify(
+            actor=actor,
+            users=users,
+            kind=RUN_LATE,
+            params={"run": run.pk, "on": run.on.isoformat()},
+            url=reverse("evaluation:run-list"),
+            organisation_id=platform.pk,
+        )
 
 
 def _lights(run: Run) -> dict[Headline, str]:

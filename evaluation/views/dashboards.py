@@ -8,7 +8,7 @@ from accounts.home import todos
 from core import clock, wording
 from evaluation.engine.subjects import NATION_CODE
 from evaluation.selectors.dashboard import dashboard
-from evaluation.selectors.runs import asked_run, last_published
+from evaluation.selectors.runs import asked_run, last_published, published_frameworks
 from evaluation.selectors.subjects import crumbs, oversees, own_region_code, region_subject, regions_to_choose
 from evaluation.views.files import KINDS, dashboard_sheet, file_of
 
@@ -44,6 +44,7 @@ def _page(request: HttpRequest, code: str, *, is_home: bool = False) -> HttpResp
         "crumbs": list(crumbs(request.actor, subject)),
         "regions": regions_to_choose(request.actor, subject),
         "runs": [(run, wording.day_short(run.on)) for run in last_published(page.run)] if page.run else [],
+        "frameworks": published_frameworks() if page.run else [],
         "oversees_nation": oversees(request.actor, NATION_CODE),
     }
     if is_home and subject.code == code and run is None:

@@ -22,8 +22,8 @@ from evaluation.frameworks import FrameworkInvalid
 from evaluation.frameworks.files import COLUMNS, read_file, read_yaml, rows_of, written_yaml
 from evaluation.models import FrameworkVersion, Indicator
 from evaluation.selectors.frameworks import readable_versions
-from evaluation.selectors.methodology import definitions, told, tree
-from evaluation.selectors.preview import Preview, preview
+from evaluation.selectors.methodology import definitions, tree
+from evaluation.selectors.preview import Preview, effect_text, preview
 from evaluation.selectors.version_changes import changes, version_before
 from evaluation.tables import FrameworkVersionTable
 
@@ -55,6 +55,14 @@ def framework_detail(request: HttpRequest, code: str, number: str) -> HttpRespon
     return _detail(request, _version(request, code, number), CommentForm())
 
 
+def _effect(version: FrameworkVersion) -> str:
+    """What its approval did to the figures of the day, in words."""
+    kept = version.effect
+    if not kept or kept["against"] is None:
+        return ""
+    return effect_text(kept["finding"]["red"], kept["finding"]["changed"])
+
+
 def _version(request: HttpRequest, code: str, number: str) -> FrameworkVersion:
     return get_object_or_404(readable_versions(request.actor), framework__code=code, number=number)
 
@@ -65,17 +73,19 @@ def _detail(request: HttpRequest, version: FrameworkVersion, form: CommentForm, 
     measures = {measure.code: measure for one in found for measure in one.measures}
     context = {
         "version": version,
-        "purpose": told(version.document.get("purpose")),
-        "limits": told(version.document.get("limits")),
+        "purpose": wordings.told(version.document.get("purpose")),
+        "limits": wordings.told(version.document.get("limits")),
         "tree": tree(version),
         "definitions": found,
         "judged_count": sum(one.indicator.is_judged for one in found),
         "measures": [measures[code] for code in sorted(measures)],
         "before": before,
-        "changes": changes(before.document, version.document) if before is not None else [],
+        "effect": _effect(version),
+        "changes": changes(before, version) if before is not None else [],
         "comments": version.comments.select_related("organisation"),
         "form": form,
         "may_keep": request.actor.can("keep_frameworks"),
+        "is_keeper": services.is_keeper(request.actor, version.framework),
         "may_comment": request.actor.can("comment_on_framework")
         and version.state == FrameworkVersion.State.CONSULTATION,
     }

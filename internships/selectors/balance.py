@@ -3,7 +3,7 @@
 All rows are those that the enterprise may see, but for graduates, of whom it learns the number alone.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -34,7 +34,7 @@ class Year:
     """A calendar year, and whose it is."""
 
     actor: Actor
-    enterprise_id: int
+    owner_id: int
     number: int
 
     @property
@@ -91,7 +91,7 @@ def _equipment(year: Year) -> Iterator[Record]:
     accepted = EquipmentState.objects.visible_to(year.actor).filter(
         superseded_at=None, state=EquipmentStatus.ACCEPTED, from_on__range=year.span
     )
-    days = dict(accepted.filter(equipment__contributor=year.enterprise_id).values_list("equipment_id", "from_on"))
+    days = dict(accepted.filter(equipment__contributor=year.owner_id).values_list("equipment_id", "from_on"))
     rows = Equipment.objects.visible_to(year.actor).filter(pk__in=days).select_related("college__organisation")
     for row in rows:
         yield Record(days[row.pk], row.name, row.college.organisation, row.get_absolute_url(), row.value)
@@ -104,7 +104,7 @@ def _contributions(year: Year) -> Iterator[Record]:
     )
     days = dict(accepted.values_list("contribution_id", "from_on"))
     rows = Contribution.objects.visible_to(year.actor).filter(
-        pk__in=days, party__organisation=year.enterprise_id, state=ContributionStage.ACCEPTED
+        pk__in=days, party__organisation=year.owner_id, state=ContributionStage.ACCEPTED
     )
     rows = rows.exclude(kind=ContributionKind.EQUIPMENT).select_related("agreement__keeper")
     for row in rows:
@@ -115,7 +115,7 @@ def _contributions(year: Year) -> Iterator[Record]:
 def _receipts(year: Year) -> Iterator[Record]:
     """What it paid for projects with colleges."""
     rows = ProjectReceipt.objects.visible_to(year.actor).filter(
-        superseded_at=None, payer=year.enterprise_id, occurred_on__range=year.span
+        superseded_at=None, payer=year.owner_id, occurred_on__range=year.span
     )
     for row in rows.select_related("project__college__organisation"):
         yield Record(row.occurred_on, row.project.title, row.project.college.organisation, "", row.amount)
@@ -123,32 +123,33 @@ def _receipts(year: Year) -> Iterator[Record]:
 
 def _slots(year: Year) -> Iterator[Record]:
     """Internship slots whose first day lies in the year, drafts apart."""
-    rows = InternshipSlot.objects.visible_to(year.actor).filter(
-        enterprise=year.enterprise_id, starts_on__range=year.span
-    )
+    rows = InternshipSlot.objects.visible_to(year.actor).filter(enterprise=year.owner_id, starts_on__range=year.span)
     for row in rows.exclude(state=InternshipSlot.State.DRAFT):
         yield Record(row.starts_on, row.post, None, row.get_absolute_url(), row.places)
 
 
 def _intern_months(year: Year) -> Iterator[Record]:
     """Placements under way or ended, with their days in the year up to today, thirty of them a month."""
-    until = min(year.last, clock.today())
-    rows = Placement.objects.visible_to(year.actor).filter(
-        slot__enterprise=year.enterprise_id,
-        state__in=(Placement.State.UNDER_WAY, Placement.State.ENDED),
-        starts_on__lte=until,
-        ends_on__gte=year.first,
-    )
-    for row in rows.select_related("slot", "college"):
-        days = (min(row.ends_on, until) - max(row.starts_on, year.first)).days + 1
-        months = round(Decimal(days) / DAYS_OF_A_MONTH, 1)
+    rows = Placement.objects.visible_to(year.actor).filter(slot__enterprise=year.owner_id)
+    for row, months in months_of(rows, year):
         yield Record(row.starts_on, row.slot.post, row.college, row.slot.get_absolute_url(), months)
+
+
+def months_of(rows: QuerySet[Placement], year: Year) -> Iterator[tuple[Placement, Decimal]]:
+    """Placements under way or ended with their months in the year, thirty days each, up to today."""
+    until = min(year.last, clock.today())
+    held = rows.filter(
+        state__in=(Placement.State.UNDER_WAY, Placement.State.ENDED), starts_on__lte=until, ends_on__gte=year.first
+    )
+    for row in held.select_related("slot__enterprise", "college"):
+        days = (min(row.ends_on, until) - max(row.starts_on, year.first)).days + 1
+        yield row, round(Decimal(days) / DAYS_OF_A_MONTH, 1)
 
 
 def _activities(*kinds: ActivityKind) -> Callable[[Year], Iterator[Record]]:
     def records(year: Year) -> Iterator[Record]:
         rows = Activity.objects.visible_to(year.actor).confirmed(year.last, clock.now())
-        rows = rows.filter(party__organisation=year.enterprise_id, kind__in=kinds, occurred_on__gte=year.first)
+        rows = rows.filter(party__organisation=year.owner_id, kind__in=kinds, occurred_on__gte=year.first)
         for row in rows.select_related("agreement__keeper"):
             url = reverse("partnerships:agreement-activities", args=[row.agreement_id])
             yield Record(row.occurred_on, row.get_kind_display(), row.agreement.keeper, url)
@@ -159,7 +160,7 @@ def _activities(*kinds: ActivityKind) -> Callable[[Year], Iterator[Record]]:
 def _training_spend(year: Year) -> Iterator[Record]:
     """What it reported as its spend on vocational education."""
     rows = EnterpriseYear.objects.visible_to(year.actor).current()
-    for row in rows.filter(enterprise=year.enterprise_id, year=year.number).exclude(training_spend=None):
+    for row in rows.filter(enterprise=year.owner_id, year=year.number).exclude(training_spend=None):
         url = reverse("enterprises:year-detail", args=[row.year])
         yield Record(None, str(_("Yearly figures")), None, url, row.training_spend)
 
@@ -167,7 +168,7 @@ def _training_spend(year: Year) -> Iterator[Record]:
 def _hired(year: Year) -> Iterator[Record]:
     """Interns of whom somebody said in the year that they were hired."""
     rows = PlacementOutcome.objects.visible_to(year.actor).filter(
-        superseded_at=None, is_hired=True, occurred_on__range=year.span, placement__slot__enterprise=year.enterprise_id
+        superseded_at=None, is_hired=True, occurred_on__range=year.span, placement__slot__enterprise=year.owner_id
     )
     for row in rows.select_related("placement__slot", "placement__college"):
         slot = row.placement.slot
@@ -177,7 +178,7 @@ def _hired(year: Year) -> Iterator[Record]:
 def _graduates(year: Year) -> int:
     """How many graduates colleges found at the enterprise in the year: a number, never a row or a name."""
     rows = GraduateOutcome.objects.current().filter(
-        employer=year.enterprise_id, status=OutcomeStatus.EMPLOYED, occurred_on__range=year.span
+        employer=year.owner_id, status=OutcomeStatus.EMPLOYED, occurred_on__range=year.span
     )
     return rows.values("student_id").distinct().count()
 
@@ -186,7 +187,7 @@ def _projects(year: Year) -> Iterator[Record]:
     """Projects and technical services with colleges that ran in the year, with what was contracted."""
     rows = Project.objects.visible_to(year.actor).filter(
         Q(ends_on=None) | Q(ends_on__gte=year.first),
-        partners__organisation=year.enterprise_id,
+        partners__organisation=year.owner_id,
         starts_on__lte=year.last,
     )
     for row in rows.select_related("college__organisation"):
@@ -196,7 +197,7 @@ def _projects(year: Year) -> Iterator[Record]:
 def _patents(year: Year) -> Iterator[Record]:
     """Patents that it owns together with a college, filed in the year."""
     rows: QuerySet[Patent] = Patent.objects.visible_to(year.actor).filter(
-        owners=year.enterprise_id, filed_on__range=year.span
+        owners=year.owner_id, filed_on__range=year.span
     )
     for row in rows.select_related("college__organisation"):
         yield Record(row.filed_on, row.title, row.college.organisation)
@@ -205,12 +206,13 @@ def _patents(year: Year) -> Iterator[Record]:
 def _courses(year: Year) -> Iterator[Record]:
     """Revisions of courses in which it took part."""
     rows = CourseRevision.objects.visible_to(year.actor).filter(
-        superseded_at=None, enterprises=year.enterprise_id, occurred_on__range=year.span
+        superseded_at=None, enterprises=year.owner_id, occurred_on__range=year.span
     )
     for row in rows.select_related("course__college__organisation"):
         yield Record(row.occurred_on, row.course.name, row.course.college.organisation)
 
 
+Sources = Mapping[str, Source]
 YUAN = _("Value")
 SOURCES: dict[str, Source] = {
     "equipment": Source(GIVES, _("Equipment accepted by colleges"), _equipment, YUAN, is_money=True),
@@ -229,22 +231,23 @@ SOURCES: dict[str, Source] = {
 }
 
 
-def records_of(code: str, year: Year) -> list[Record]:
+def records_of(code: str, year: Year, sources: Sources = SOURCES) -> list[Record]:
     """The records behind a line, oldest first."""
-    source = SOURCES[code]
+    source = sources[code]
     found = list(source.records(year)) if source.records else []
     return sorted(found, key=lambda record: (record.on or year.first, record.title))
 
 
-def balance(year: Year, side: str) -> Sequence[Line]:
-    """The lines of one side of a year."""
-    return [_line(code, source, year) for code, source in SOURCES.items() if source.side == side]
+def balance(year: Year, side: str, sources: Sources = SOURCES) -> Sequence[Line]:
+    """The lines of one side of a year: of an enterprise, or by the sources of a college."""
+    return [_line(code, sources, year) for code, source in sources.items() if source.side == side]
 
 
-def _line(code: str, source: Source, year: Year) -> Line:
+def _line(code: str, sources: Sources, year: Year) -> Line:
+    source = sources[code]
     if source.count is not None:
         return Line(code, source.title, source.count(year), "", None, is_money=False, has_records=False)
-    records = records_of(code, year)
+    records = records_of(code, year, sources)
     amounts = [Decimal(record.amount) for record in records if record.amount is not None]
     total = sum(amounts, Decimal(0)) if source.amount_title and amounts else None
     return Line(

@@ -6,43 +6,51 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
 
+from accounts.models import Role
 from core import clock, exports, wording
 from core.pages import EXPORTS
 from enterprises.selectors import own_enterprise
-from internships.selectors.balance import GIVES, RETURNS, SOURCES, Year, balance, records_of
+from institutions.selectors import own_college
+from internships.selectors.balance import GIVES, RETURNS, SOURCES, Sources, Year, balance, records_of
+from internships.selectors.college_balance import COLLEGE_SOURCES
 
 YEARS_SHOWN = 6
 
 
-def _year(request: HttpRequest) -> tuple[Year, range]:
-    """The year asked for, this one unless the address says another, and those to choose from."""
-    enterprise = own_enterprise(request.actor, "see_balance")
+def _year(request: HttpRequest) -> tuple[Year, range, Sources]:
+    """The year asked for, this one unless the address says another; those to choose from; what is counted for whom."""
+    is_college = request.actor.role == Role.COLLEGE_ADMINISTRATOR
+    owner = (own_college if is_college else own_enterprise)(request.actor, "see_balance")
     this = clock.today().year
     choices = range(this, this - YEARS_SHOWN, -1)
     asked = request.GET.get("year", str(this))
     number = next((year for year in choices if str(year) == asked), None)
     if number is None:
         raise Http404
-    return Year(request.actor, enterprise.pk, number), choices
+    return Year(request.actor, owner.pk, number), choices, COLLEGE_SOURCES if is_college else SOURCES
 
 
 @require_safe
 def cooperation_balance(request: HttpRequest) -> HttpResponse:
-    """What the enterprise gave and what came back, in a year."""
-    year, choices = _year(request)
-    sides = ((_("What it gives"), balance(year, GIVES)), (_("What it returns"), balance(year, RETURNS)))
+    """What the enterprise, or the college, gave and what came back, in a year."""
+    year, choices, sources = _year(request)
+    sides = (
+        (_("What it gives"), balance(year, GIVES, sources)),
+        (_("What it returns"), balance(year, RETURNS, sources)),
+    )
     page = {"year": year.number, "years": choices, "sides": sides, "today": clock.today()}
+    page["is_college"] = sources is COLLEGE_SOURCES
     return render(request, "internships/balance.html", page)
 
 
 @require_safe
 def balance_records(request: HttpRequest, line: str) -> HttpResponseBase:
     """The records behind one figure of the balance; `export` gives them as a file."""
-    year, _choices = _year(request)
-    source = SOURCES.get(line)
+    year, _choices, sources = _year(request)
+    source = sources.get(line)
     if source is None or source.records is None:
         raise Http404
-    records = records_of(line, year)
+    records = records_of(line, year, sources)
     kind = request.GET.get("export")
     if kind in EXPORTS:
         header = [

@@ -163,7 +163,7 @@ def agreement_page(agreement: Agreement, *, actor: Actor, on: date, shown_on: da
         clauses=in_words(terms),
         digest=digest(text),
         parties=lines,
-        own_party=own,
+        own_party=own if own is not None and own.left_on is None else None,
         own_slot=slot_for(agreement, actor, lines) if agreement.is_in_signature else None,
         wishes=wishes_of(agreement, actor=actor),
         events=[_event(line) for line in happened if line.action not in INTERNAL or actor_keeps(actor, agreement)],

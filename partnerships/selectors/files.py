@@ -51,7 +51,7 @@ def public_check(public_id: UUID, *, on: date) -> PublicCheck:
     return PublicCheck(
         agreement=agreement,
         standing=_standing(agreement, version, on),
-        organisations=[party.organisation for party in agreement.parties.select_related("organisation")],
+        organisations=[party.organisation for party in agreement.parties.present().select_related("organisation")],
         digest=version.digest if version else "",
         starts_on=agreement.starts_on,
         ends_on=agreement.ends_on,

@@ -135,7 +135,7 @@ def life_page(agreement: Agreement, *, actor: Actor, on: date) -> LifePage:
     waiting = next((line.check for line in checks if line.check.began_on and not line.check.outcome), None)
     endings = agreement.endings.standing().select_related("party__organisation", "at_fault__organisation")
     ending = endings.first()
-    own = agreement.parties.filter(organisation=actor.organisation).first()
+    own = agreement.parties.present().filter(organisation=actor.organisation).first()
     ends = own is not None and actor.can("end_agreement", agreement)
     rests = own is not None and actor.can("suspend_agreement", agreement)
     waits_for = waits_for_consent(ending) if ending is not None else []

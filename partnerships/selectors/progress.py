@@ -140,14 +140,13 @@ def progress_of(agreement: Agreement, *, actor: Actor, on: date) -> Progress:
     """All of it, in a fixed number of queries."""
     agreement = Agreement.objects.prefetch_related("parties__organisation").get(pk=agreement.pk)
     began_on = in_force_from(agreement)
-    contributions = agreement.contributions.select_related("party__organisation").prefetch_related("states")
+    rows = agreement.contributions.select_related("party__organisation").prefetch_related("states").order_by("pk")
+    contributions = list(rows)
     obligations = with_parties(agreement.obligations.all()).order_by("due_on", "pk")
     risks = agreement.risks.standing().select_related("owner__organisation").prefetch_related("reviews")
     lines = [risk_line(row, in_force_from=began_on, on=on) for row in risks]
     return Progress(
-        contributions=[
-            contribution_line(_of(row, agreement), actor=actor, on=on) for row in contributions.order_by("pk")
-        ],
+        contributions=[contribution_line(_of(row, agreement), actor=actor, on=on) for row in contributions],
         obligations=[obligation_line(_of(row, agreement), actor=actor, on=on) for row in obligations],
         risks=sorted(lines, key=lambda line: (-line.score, line.row.pk)),
         bases=list(agreement.base_links.select_related("base").order_by("base__name", "pk")),

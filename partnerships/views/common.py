@@ -8,8 +8,9 @@ from partnerships.models import Agreement, State
 
 
 def visible_agreement(request: HttpRequest, pk: int) -> Agreement:
-    """The agreement, if the actor may see it; else 404, as if there were none."""
-    return get_object_or_404(Agreement.objects.visible_to(request.actor).select_related("keeper", "amends"), pk=pk)
+    """The agreement with its parties, if the actor may see it; else 404, as if there were none."""
+    rows = Agreement.objects.visible_to(request.actor).select_related("keeper", "amends")
+    return get_object_or_404(rows.prefetch_related("parties__organisation"), pk=pk)
 
 
 def life_of(agreement: Agreement) -> dict[str, object]:

@@ -26,7 +26,7 @@ from partnerships.models import Agreement
 from partnerships.selectors import completeness_of, find_counterparts, findings_of, possible_counterparts, terms_of
 from partnerships.services.drafting import NoCounterpart, SignaturesWouldBeVoided
 from partnerships.views.common import life_of, visible_agreement
-from reference.rules import RulesOpen, WarningsNeedReasons
+from reference.rules import Finding, RulesOpen, WarningsNeedReasons
 
 SAVED_ELSEWHERE = gettext_lazy(
     "This section was saved in another window since you opened it. What you entered stands below; "
@@ -96,10 +96,10 @@ def agreement_terms(request: HttpRequest, pk: int, section: str) -> HttpResponse
     if wording := _wording(request, place):
         form = place.form(terms=replace(terms, **{place.name: filled(wording, terms)}))
         return _section_page(request, agreement, place, form, wording=wording)
-    form = place.form(terms=terms, more="more" in request.GET)
+    form, findings = place.form(terms=terms, more="more" in request.GET), findings_of(agreement, on=clock.today())
     if not sections.is_missing(terms, place):
-        form.show([found for found in findings_of(agreement, on=clock.today()) if place.holds(found)])
-    return _section_page(request, agreement, place, form)
+        form.show([found for found in findings if place.holds(found)])
+    return _section_page(request, agreement, place, form, findings=findings)
 
 
 def _save(request: HttpRequest, agreement: Agreement, place: sections.TermsSection, form: SectionForm) -> HttpResponse:
@@ -170,10 +170,11 @@ def _section_page(
     *,
     would_void: SignaturesWouldBeVoided | None = None,
     wording: LibraryClause | None = None,
+    findings: list[Finding] | None = None,
     status: int = 200,
 ) -> HttpResponse:
     terms = terms_of(agreement)
-    findings = findings_of(agreement, on=clock.today())
+    findings = findings_of(agreement, on=clock.today()) if findings is None else findings
     mending = sections.places(agreement, findings)
     following = sections.after(place, form.terms)
     return render(
@@ -206,35 +207,42 @@ def agreement_check(request: HttpRequest, pk: int) -> HttpResponse:
     agreement = visible_agreement(request, pk)
     request.actor.require("send_to_signature", agreement)
     findings = findings_of(agreement, on=clock.today())
-    return _check_page(request, agreement, SendForm(findings=findings))
+    return _check_page(request, agreement, SendForm(findings=findings), findings)
 
 
 @require_POST
 def agreement_send(request: HttpRequest, pk: int) -> HttpResponse:
     """Send a draft to signature, or say what is open."""
     agreement = visible_agreement(request, pk)
-    form = SendForm(request.POST, findings=findings_of(agreement, on=clock.today()))
+    findings = findings_of(agreement, on=clock.today())
+    form = SendForm(request.POST, findings=findings)
     if form.is_valid():
         try:
             services.send_to_signature(
                 actor=request.actor, agreement=agreement, on=clock.today(), reasons=form.reasons()
             )
         except RulesOpen:
-            return _check_page(request, agreement, form, is_refused=True, status=409)
+            return _check_page(request, agreement, form, findings, is_refused=True, status=409)
         except WarningsNeedReasons as refusal:
             form.ask(refusal.findings)
         else:
             messages.success(request, _("The agreement was sent to all parties for signature."))
             return redirect(agreement)
-    return _check_page(request, agreement, form, status=409)
+    return _check_page(request, agreement, form, findings, status=409)
 
 
 def _check_page(
-    request: HttpRequest, agreement: Agreement, form: SendForm, *, is_refused: bool = False, status: int = 200
+    request: HttpRequest,
+    agreement: Agreement,
+    form: SendForm,
+    findings: list[Finding],
+    *,
+    is_refused: bool = False,
+    status: int = 200,
 ) -> HttpResponse:
     from partnerships.words import in_words
 
-    findings, terms = findings_of(agreement, on=clock.today()), terms_of(agreement)
+    terms = terms_of(agreement)
     return render(
         request,
         "partnerships/agreement_check.html",

@@ -24,9 +24,9 @@ def known(column):
 
 class TestAggregating:
     def test_a_sum_counts_the_points_that_are_known(self):
-        found = sum_of_points(
-            [np.array([2, NAN, NAN]), np.array([3, 3, NAN]), np.array([-1, NAN, NAN])], [2, 5, -5], known_min=0
-        )
+        scores = [np.array([2, NAN, NAN]), np.array([3, 3, NAN]), np.array([-1, NAN, NAN])]
+        full = [np.full(3, points) for points in (2.0, 5.0, -5.0)]
+        found = sum_of_points(scores, full, whole=7, known_min=0)
 
         assert known(found.reached) == [4, 3, None]
         assert known(found.possible) == [7, 5, 0]

@@ -10,13 +10,15 @@ from accounts.actors import Actor
 from accounts.models import Role
 from core import clock
 from evaluation import services
-from evaluation.models import Publication, Run, RunKind, RunState
+from evaluation.models import Framework, Publication, Run, RunKind, RunState
 from evaluation.selectors.cooperation import cooperation
+from evaluation.services.frameworks import put_in_force
 from partnerships.models import Activity
 from tests.evaluation.conftest import MONTH_AGO
 from tests.evaluation.test_pages import page, text
 from tests.factories.accounts import make_member
 from tests.factories.evaluation import CUTOFF, DAY, JUST_AFTER, make_activity, make_partnership
+from tests.factories.frameworks import own_document
 
 pytestmark = pytest.mark.django_db
 NIGHT = Actor.system("test")
@@ -177,3 +179,18 @@ def test_the_index_opens_down_to_its_dimensions_and_they_to_their_indicators(wor
     assert "Weighted geometric mean" in index
     assert [name for name in ("Participation", "Process", "Results") if name not in index] == []
     assert "Actual participation" in dimension
+
+
+def test_another_published_framework_has_a_dashboard_of_its_own(world, reviewer):
+    framework = Framework.objects.create(code="a-list", name="本省指标", name_en="Own list")
+    put_in_force(actor=NIGHT, framework=framework, document=own_document(effective_from="2026-01-01"))
+    run = services.evaluate(actor=NIGHT, on=DAY, framework="a-list")
+
+    main = text(page(reviewer, "dashboard"))
+    other = text(page(reviewer, "dashboard", run=run.pk))
+
+    assert "Judged by" in main
+    assert "Active share" not in main
+    assert f"run={run.pk}" in main
+    assert "Active share: the lights now" in other
+    assert f"/regions/340200/figures/active_share/?run={run.pk}" in other

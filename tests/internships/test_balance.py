@@ -10,12 +10,19 @@ from enterprises.services import record_enterprise_year
 from institutions.models import Course, CourseRevision, Equipment, EquipmentState, GraduateOutcome
 from internships.models import Placement, PlacementOutcome
 from internships.selectors.balance import GIVES, RETURNS, SOURCES, Year, balance, records_of
+from internships.selectors.college_balance import COLLEGE_SOURCES
+from partnerships import services
 from partnerships.models import Activity, ActivityConfirmation, Patent, Project, ProjectPartner, ProjectReceipt
 from partnerships.models.activities import ActivityKind
 from tests.factories.accounts import TODAY
 from tests.factories.institutions import make_student
 from tests.factories.internships import make_open_slot, make_placement
-from tests.factories.partnerships import make_activity, make_agreement_in_force
+from tests.factories.partnerships import (
+    make_activity,
+    make_agreement_in_force,
+    make_confirmed_activity,
+    make_lived_agreement,
+)
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("the_day")]
 SYSTEM = Actor.system("test")
@@ -146,7 +153,58 @@ def test_every_figure_opens_as_many_records_as_it_counts(liaison, administrator)
 
 
 def test_who_has_no_enterprise_has_no_balance(liaison, administrator, reviewer):
-    assert administrator.client.get("/cooperation-balance/").status_code == 403
+    assert administrator.client.get("/cooperation-balance/slots/").status_code == 404, "a line of enterprises"
     assert reviewer.client.get("/cooperation-balance/slots/").status_code == 403
     assert liaison.client.get("/cooperation-balance/?year=1999").status_code == 404
     assert liaison.client.get("/cooperation-balance/graduates/").status_code == 404
+
+
+def of_college(member, number: int = TODAY.year) -> dict[str, tuple[int, Decimal | None]]:
+    year = Year(member.actor, member.organisation.pk, number)
+    lines = [line for side in (GIVES, RETURNS) for line in balance(year, side, COLLEGE_SOURCES)]
+    assert {line.code for line in lines} == set(COLLEGE_SOURCES)
+    for line in lines:
+        assert len(records_of(line.code, year, COLLEGE_SOURCES)) == line.count
+    return {line.code: (line.count, line.amount) for line in lines if (line.count, line.amount) != (0, None)}
+
+
+def test_the_college_sees_its_own_side(administrator, liaison, colleague_administrator):
+    college, host = administrator.organisation.college, liaison.organisation
+    agreement = make_lived_agreement(administrator.organisation, host)  # hours and a bench of 1,000 each
+    hours = agreement.contributions.get(key="hours")
+    services.answer_contribution(actor=administrator.actor, contribution=hours, is_accepted=True, on=TODAY)
+    machine = Equipment.objects.create(college=college, name="Lathe", value=Decimal("120000.50"), contributor=host)
+    EquipmentState.objects.create(equipment=machine, state="accepted", from_on=TODAY)
+    placement = make_placement(administrator, make_open_slot(liaison))
+    days = {"starts_on": TODAY - timedelta(days=29), "ends_on": TODAY + timedelta(days=60)}
+    Placement.objects.filter(pk=placement.pk).update(state="under_way", **days)
+    PlacementOutcome.objects.create(placement=placement, is_hired=True, source="host", occurred_on=TODAY)
+    for kind in (ActivityKind.TEACHING, ActivityKind.STAFF_TRAINING):
+        make_confirmed_activity(agreement, kind=kind)
+    make_activity(agreement, kind=ActivityKind.TECHNICAL_SERVICE)  # nobody has confirmed it
+    project = Project.objects.create(
+        college=college, kind="research", level="enterprise", title="Spindle", starts_on=date(2025, 5, 1)
+    )
+    ProjectReceipt.objects.create(project=project, amount=Decimal("400.00"), payer=host, occurred_on=TODAY)
+    alone = {"college": college, "kind": "invention", "filed_on": TODAY}
+    Patent.objects.create(title="Own", number="ZL1", **alone)
+    Patent.objects.create(title="Chuck", number="ZL2", **alone).owners.add(host)
+    course = Course.objects.create(college=college, code="K1", name="Turning")
+    CourseRevision.objects.create(course=course, summary="New lathe", occurred_on=TODAY).enterprises.add(host)
+
+    assert of_college(administrator) == {
+        "intern-months": (1, Decimal("1.0")),
+        "staff-training": (1, None),
+        "equipment": (1, Decimal("120000.50")),
+        "contributions": (1, Decimal(1000)),
+        "project-payments": (1, Decimal(400)),
+        "teaching": (1, None),
+        "hired": (1, None),
+        "patents": (1, None),
+        "courses": (1, None),
+    }
+    assert of_college(administrator, 2025) == {}
+    assert of_college(colleague_administrator) == {}
+    page = administrator.client.get("/cooperation-balance/").content.decode()
+    assert "/cooperation-balance/equipment/?year=2026" in page
+    assert "Lathe" in administrator.client.get("/cooperation-balance/equipment/?year=2026").content.decode()

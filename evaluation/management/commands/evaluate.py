@@ -1,4 +1,8 @@
-"""Computes every figure of a day: `manage.py evaluate --as-of 2026-11-19`."""
+"""Computes every figure of a day: `manage.py evaluate --as-of 2026-11-19`.
+
+`--known 2026-11-30` takes what was recorded or corrected until then; `--what-if CODE NUMBER` another version, be it a
+draft. Only `--publish` changes what everybody sees.
+"""
 
 from argparse import ArgumentParser
 from datetime import date
@@ -10,7 +14,7 @@ from accounts.actors import Actor
 from core import clock
 from core.errors import DomainError
 from evaluation import services
-from evaluation.models import Light, Run, RunKind
+from evaluation.models import FrameworkVersion, Light, Run, RunKind
 
 
 class Command(BaseCommand):
@@ -19,6 +23,18 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--as-of", type=date.fromisoformat, required=True, metavar="DATE", help="the day, ISO")
         parser.add_argument("--publish", action="store_true", help="make it the nightly run of that day and publish it")
+        parser.add_argument(
+            "--framework",
+            default=services.SHIPPED_FRAMEWORK,
+            metavar="CODE",
+            help="of this framework; else the shipped one",
+        )
+        parser.add_argument(
+            "--known", type=date.fromisoformat, metavar="DATE", help="as known at the end of that day, ISO"
+        )
+        parser.add_argument(
+            "--what-if", nargs=2, metavar=("CODE", "NUMBER"), help="by this version of a framework, be it a draft"
+        )
         parser.add_argument(
             "--background", action="store_true", help="with --publish: plan it, tell the workers, do not wait"
         )
@@ -30,16 +46,33 @@ class Command(BaseCommand):
         if options["background"] and not options["publish"]:
             raise CommandError("--background goes with --publish: a run as of a day is for who waits for it.")
         actor = Actor.system("command")
+        version = self.version(options["what_if"])
         try:
             if options["background"]:
                 for run in services.start_nightly(actor=actor, on=on):
                     self.stdout.write(f"Run {run.pk} is {run.state}; the workers compute it.")
                 return
-            kind = RunKind.NIGHTLY if options["publish"] else RunKind.AS_OF
-            run = services.evaluate(actor=actor, on=on, kind=kind)
+            kind = RunKind.NIGHTLY if options["publish"] else RunKind.WHAT_IF if version else RunKind.AS_OF
+            run = services.evaluate(
+                actor=actor,
+                on=on,
+                kind=kind,
+                framework=options["framework"],
+                version=version,
+                known_on=options["known"],
+            )
         except DomainError as refused:
             raise CommandError(str(refused)) from refused
         self.report(Run.objects.select_related("version__framework").get(pk=run.pk))
+
+    def version(self, asked: list[str] | None) -> FrameworkVersion | None:
+        if asked is None:
+            return None
+        code, number = asked
+        version = FrameworkVersion.objects.filter(framework__code=code, number=number).first()
+        if version is None:
+            raise CommandError(f"There is no version {number!r} of a framework {code!r}.")
+        return version
 
     def report(self, run: Run) -> None:
         counts = run.counts

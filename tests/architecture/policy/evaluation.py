@@ -36,6 +36,8 @@ EVALUATION: dict[str, Line] = {
     "evaluation:my-figures": line({200: "administrator mentor foreign_administrator", 403: REST}),
     "evaluation:run-list": line(WATCHERS_ONLY),
     "evaluation:run-detail": line(WATCHERS_ONLY, row=lambda w: {"pk": w.run.pk}),
+    "evaluation:run-resume": line(post={409: "operator", 403: REST}, row=lambda w: {"pk": w.run.pk}),
+    "evaluation:run-release": line(post={409: "operator", 403: REST}, row=lambda w: {"pk": w.run.pk}),
     "evaluation:framework-detail": line(
         EVERYONE, row=lambda w: {"code": w.run.version.framework.code, "number": w.run.version.number}
     ),

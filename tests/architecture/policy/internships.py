@@ -157,8 +157,10 @@ INTERNSHIPS: dict[str, Line] = {
         {201: "administrator", 403: "mentor", 400: REST},  # whoever does not see the student cannot even name one
         data=lambda w: {"slot": w.slot.pk, "student": w.intern.pk},
     ),
-    "internships:balance": line(LIAISONS_ONLY),
+    "internships:balance": line({200: f"{ADMINISTRATORS} {LIAISONS}", 403: REST}),
     "internships:national-form": line(ADMINISTRATORS_ONLY),
     "national-form-detail": line(ADMINISTRATORS_ONLY, row=lambda _w: {"year": "2026"}),
-    "internships:balance-records": line(LIAISONS_ONLY, row=lambda _w: {"line": "slots"}),
+    "internships:balance-records": line(
+        {200: f"{ADMINISTRATORS} {LIAISONS}", 403: REST}, row=lambda _w: {"line": "patents"}
+    ),
 }

@@ -90,11 +90,10 @@ class ScenarioForm(PageForm):
             self.sections.append(Section(_("Who leaves"), tuple(leaving)))
 
     def add_stage(self, place: int, stage: BenefitStage) -> None:
-        names = [f"income_{place}"]
-        self.fields[names[0]] = YearsField(label=_income_label(stage), help_text=_EACH_YEAR)
-        for name, field in self.form_fields(place, stage):
-            self.fields[name] = field
-            names.append(name)
+        fields = [(f"income_{place}", YearsField(label=_income_label(stage), help_text=_EACH_YEAR))]
+        fields[len(fields) * (stage.basis is BenefitBasis.EQUITY) : 0] = self.form_fields(place, stage)
+        self.fields |= dict(fields)
+        names = [name for name, _field in fields]
         for number, deduction in enumerate(stage.deductions):
             if deduction.kind is DeductionKind.COSTS:
                 names.append(f"cost_{place}_{number}")
@@ -111,7 +110,7 @@ class ScenarioForm(PageForm):
     def form_fields(self, place: int, stage: BenefitStage) -> Iterator[tuple[str, forms.Field]]:
         """What the forms of income ask for: units, years, milestones, options, the worth of a share, awards."""
         if stage.each is not None:
-            label = _("How many of what is counted, each year: %(unit)s") % {"unit": stage.unit or "–"}
+            label = _("How many each year (%(unit)s)") % {"unit": stage.unit or "–"}
             yield f"units_{place}", YearsField(label=label, most=MOST_UNITS, is_whole=True)
         if stage.fee is not None or stage.payments:
             yield f"years_{place}", _year(_("For how many years"))

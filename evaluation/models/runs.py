@@ -192,6 +192,7 @@ class FigureOfARun(models.Model):
     region = models.ForeignKey(Region, on_delete=models.PROTECT, null=True, related_name="+")
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, null=True, related_name="+")
 
+    is_hidden = False  # from the reader: selectors.suppression says so of a row that it has emptied
     access: Access = FigureAccess(owned_by=("organisation_id",), overseen_by=("organisation_id",))
     objects = ScopedQuerySet.as_manager()
 

@@ -60,6 +60,11 @@ class Ranked(Protocol):
     def ranked(self) -> int | None: ...
 
 
+def hidden_text() -> str:
+    """What stands in the place of a figure that is hidden from its reader."""
+    return _("hidden: too few")
+
+
 WHOLE_FROM = 1000  # context of this size is read without decimals
 
 

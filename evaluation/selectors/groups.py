@@ -1,6 +1,6 @@
 """The records behind a figure by how they count, and how many of them the actor may open."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext as _
@@ -36,8 +36,18 @@ def visible(rows: QuerySet, actor: Actor) -> QuerySet:
     return rows.visible_to(actor) if isinstance(rows, ScopedQuerySet) else rows
 
 
-def groups_of(actor: Actor, subject: Subject, over: list[Measure], under: list[Measure], run: Run) -> list[Group]:
-    """Records by how they count. One relation inside the other gives "both" and "denominator only", else one each."""
+def groups_of(
+    actor: Actor, subject: Subject, sides: tuple[list[Measure], list[Measure]], run: Run, *, with_totals: bool = True
+) -> list[Group]:
+    """Records by how they count. One relation inside the other gives "both" and "denominator only", else one each.
+
+    Without totals only those records are counted that the actor may open.
+    """
+    found = _groups(actor, subject, *sides, run)
+    return found if with_totals else [replace(group, total=group.visible) for group in found]
+
+
+def _groups(actor: Actor, subject: Subject, over: list[Measure], under: list[Measure], run: Run) -> list[Group]:
     if len(over) == len(under) == 1:
         numerator, denominator = (rows_of(measures[0], subject, run) for measures in (over, under))
         if numerator.model is denominator.model:

@@ -16,7 +16,7 @@ ROWS = 8  # rows of one table are alike: the first ones stand for all
 PAGE_BYTES_MAX = 300_000
 SCRIPT_BYTES_MAX = 100_000
 FILES = re.compile(
-    r"[?&]export=|/pdf/$|/report/$|/template/$|/sheet/|/evidence/[0-9a-f-]{36}/$|^/api/|^/static/|logout"
+    r"[?&]export=|/pdf/$|/report/$|/template/$|/sheet/|/files/[a-z]+/$|/evidence/[0-9a-f-]{36}/$|^/api/|^/static/|logout"
 )
 
 axe = Axe()

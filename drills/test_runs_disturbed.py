@@ -14,8 +14,8 @@ import io
 from datetime import date
 from accounts.actors import Actor
 from jobs.imports import start_import
-head = "school_code,name,education_level,is_vocational,ownership,province_code,city_code"
-rows = [f"4199{{n:06d}},学院{{n}},专科,Y,公办,110000,110100" for n in range({number})]
+head = "school_code,name,education_level,is_vocational,ownership,authority,province_code,city_code"
+rows = [f"4199{{n:06d}},学院{{n}},专科,Y,公办,教育部,110000,110100" for n in range({number})]
 file = io.BytesIO("\\n".join([head, *rows]).encode())
 job = start_import(actor=Actor.system("drill"), name="colleges", file=file, file_name="colleges.csv",
                    on=date(2026, 11, 20), is_dry_run=False)

@@ -20,6 +20,7 @@ COPY --from=packages /venv /venv
 COPY . .
 COPY --from=assets /build/static/vendor static/vendor
 RUN python -c "from config.prepare import compile_messages; compile_messages()" \
+    && python -m compileall -q . \
     && mkdir -p var/evidence var/checkpoints && chown -R ronghe var
 USER ronghe
 EXPOSE 8000

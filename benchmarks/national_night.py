@@ -89,6 +89,8 @@ def count_all(*, says: bool = False) -> dict[tuple[str, str, str], float]:
         if says and seconds > 0.5:
             say(seconds, f"  counting: {', '.join(fused.codes)}")
         for figure in figures:
+            if figure.level == "body":  # the script counts colleges and regions
+                continue
             code = codes[int(figure.subject)] if figure.level == "college" else str(figure.subject)
             found[figure.measure, str(figure.level), code] = figure.value
     return found

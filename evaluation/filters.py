@@ -66,13 +66,14 @@ class FigureFilter(ListFilter):
     def inside(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
         """The region itself, the regions in it, and the colleges that stand there."""
         level = level_of(value)
-        if level is None or level is Level.COLLEGE:
+        if level is None or level in {Level.COLLEGE, Level.BODY}:
             return queryset.none()
         inside = code_range(level, value)
         if inside is None:
             return queryset
-        regions = queryset.exclude(level=Level.COLLEGE).filter(code__range=inside)
-        return regions | queryset.filter(level=Level.COLLEGE, organisation__region__code__range=inside)
+        of_tenants = (Level.COLLEGE, Level.BODY)
+        regions = queryset.exclude(level__in=of_tenants).filter(code__range=inside)
+        return regions | queryset.filter(level__in=of_tenants, organisation__region__code__range=inside)
 
 
 class MeasureValueFilter(FigureFilter):

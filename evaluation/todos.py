@@ -27,6 +27,7 @@ from evaluation.models import (
 )
 from evaluation.selectors.dashboard import current_publication, month_ago
 from evaluation.selectors.subjects import figure_url
+from evaluation.selectors.suppression import small_cells
 
 TURNED_MAX = 5  # the rest stands on the dashboard
 
@@ -52,7 +53,9 @@ def _turned_red(actor: Actor) -> Iterator[Todo]:
         level__in=(Level.PREFECTURE, Level.COUNTY, Level.COLLEGE),
         indicator__role=Role.HEADLINE,
     )
-    found = list(values.select_related("indicator", "region", "organisation").order_by("level", "code"))
+    rows = list(values.select_related("indicator", "region", "organisation", "run").order_by("level", "code"))
+    cells = small_cells(actor, {row.run_id: row.run.on for row in rows})
+    found = [row for row in map(cells.of_row, rows) if not row.is_hidden]
     before = {(value.level, value.code): value.light for value in found if value.run_id != run.pk}
     turned = [
         value

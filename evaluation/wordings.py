@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from types import MappingProxyType
-from typing import Protocol
+from typing import Any, Protocol
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -16,6 +16,7 @@ from core import wording
 from core.templatetags.ui import LIGHTS
 from evaluation.engine.measures import MEASURES
 from evaluation.engine.turning import Turning
+from evaluation.frameworks import text_of
 from evaluation.models import Direction, Kind
 
 RATIO_PLACES = 2
@@ -57,6 +58,11 @@ class Ranked(Protocol):
     def rank_high(self) -> int | None: ...
     @property
     def ranked(self) -> int | None: ...
+
+
+def hidden_text() -> str:
+    """What stands in the place of a figure that is hidden from its reader."""
+    return _("hidden: too few")
 
 
 WHOLE_FROM = 1000  # context of this size is read without decimals
@@ -200,6 +206,11 @@ def limit_label(indicator: IndicatorLike) -> str:
 def low_label(indicator: IndicatorLike) -> str:
     """Where red ends."""
     return "" if indicator.low is None else limit_text(indicator.kind, indicator.low)
+
+
+def told(said: Any) -> str:
+    """A text of a framework's document in the language of the page, in Chinese where it has no English."""
+    return (text_of(said, english=True) if not wording.is_chinese() else "") or text_of(said)
 
 
 NAME = re.compile(r"[a-z][a-z0-9_]*(\.[a-z0-9_]+)?")

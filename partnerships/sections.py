@@ -15,6 +15,7 @@ from partnerships.forms.base import SectionForm
 from partnerships.forms.basics import BasicsForm
 from partnerships.forms.benefit import BenefitForm
 from partnerships.forms.clauses import (
+    BreachForm,
     DataForm,
     DisclosureForm,
     EmergencyForm,
@@ -71,6 +72,7 @@ SECTIONS: tuple[TermsSection, ...] = (
     _section(SafetyForm),
     _section(DataForm),
     _section(ReviewForm),
+    _section(BreachForm),
     _section(ExitForm),
     _section(DisputeForm, more=_("Add a step")),
 )

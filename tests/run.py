@@ -145,7 +145,8 @@ def browser(report: Report) -> None:
     """Journeys in a real browser, on the embedded default."""
     if not (os.environ.get("CHROMIUM") or shutil.which("chromium")):
         raise ServiceMissing("Chromium is not installed. On Debian: apt-get install chromium")
-    report.pytest("pytest in a browser", *PARALLEL, "-m", "browser")
+    chosen = [option for option in report.options if (ROOT / option.split("::")[0]).exists()]
+    report.pytest("pytest in a browser", *PARALLEL, "-m", "browser", *([] if chosen else ["tests/browser"]))
 
 
 PARTS: dict[str, Callable[[Report], None]] = {
@@ -163,6 +164,7 @@ def main(arguments: Sequence[str]) -> int:
     signal.signal(signal.SIGTERM, stop)
     for name in ("DATABASE_URL", "REDIS_URL", "DEMO"):  # each part says itself what it runs on
         os.environ.pop(name, None)
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # else each of a hundred processes compiles the product anew
     report = Report(options)
     try:
         with tempfile.TemporaryDirectory(prefix="ronghe-places-") as os.environ["RONGHE_PLACES"]:

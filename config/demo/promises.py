@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from config.demo.facts import DemoAgreement
 from config.demo.story import Story, on_day
 from institutions.models import College, Equipment, EquipmentStatus
 from institutions.services.equipment import add_equipment, change_equipment_state
@@ -51,6 +52,7 @@ class Duty:
 
 
 EQUIPMENT, MONEY = ContributionKind.EQUIPMENT, ContributionKind.MONEY
+RECENT = 60  # days within which an assessment has not been answered yet
 PROMISED: dict[str, tuple[tuple[Promise, ...], tuple[Duty, ...]]] = {  # by the title of the agreement
     "精密减速器人才联合培养协议": (
         (
@@ -168,6 +170,23 @@ def tell_promises(story: Story, agreement: Agreement, *, college: str, enterpris
     for duty in duties:
         sides = (enterprise, college) if duty.of_enterprise else (college, enterprise)
         _do(story, duty, agreement.obligations.get(title=duty.title), *sides)
+
+
+def assess(story: Story, agreement: Agreement, agreed: DemoAgreement, *, days_ago: int) -> None:
+    """The enterprise has assessed the first year. The college has confirmed it, unless it was last month."""
+    with on_day(story.ago(days_ago)) as day:
+        made = agreements.record_assessment(
+            actor=story.actors[agreed.enterprise],
+            agreement=agreement,
+            assessed_on=day,
+            assessor="双方组成的合作委员会",
+            findings="三十六名学生考核合格，留任二十一名，达到约定；企业教师授课比约定少八课时。",
+            grade="good",
+            decision="adjust" if days_ago < RECENT else "go_on",
+            on=day,
+        )
+        if days_ago >= RECENT:
+            agreements.answer_assessment(actor=story.actors[agreed.college], assessment=made, agrees=True, on=day)
 
 
 def _promised_machine(story: Story, agreement: Agreement, row: Contribution, college: str) -> Equipment:

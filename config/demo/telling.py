@@ -14,8 +14,8 @@ from config.demo.councils import tell_councils
 from config.demo.denominators import tell_denominators
 from config.demo.people import join, silent
 from config.demo.practice import tell_practice
+from config.demo.promises import assess, tell_promises
 from config.demo.promises import clauses as promised_clauses
-from config.demo.promises import tell_promises
 from config.demo.story import SYSTEM, Story, on_day
 from config.demo.students import tell_students
 from config.demo.teaching import tell_teaching
@@ -238,6 +238,10 @@ def _draft(story: Story, college: str, enterprise: str, title: str, *, signed_on
         ),
         "review": t.Review(12, "双方组成的合作委员会", "毕业生留任率与企业满意度。", "由任一方提出，委员会协商决定。",
                            (Trigger.GOALS_MISSED, Trigger.POLICY)),
+        "breach": t.Breach(
+            "违约方应继续履行、采取补救措施并赔偿对方因此受到的损失。", Decimal(50_000), "逾期金额的万分之五",
+            force_majeure="不可抗力发生后七日内通知对方，三十日内提供证明。",
+        ),
         "exit": t.Exit(
             60, 30, (Survival.STUDENTS, Survival.CONFIDENTIALITY), settlement=AtExit.UNAMORTISED,
             pays=PaysAtExit.AT_FAULT, students="在训学生按原计划完成本学期训练，学分照认。",
@@ -270,6 +274,8 @@ def _agreement_in_force(story: Story, agreed: facts.DemoAgreement) -> None:
         _sign(story, agreement, agreed.enterprise, on=day)
     agreement = Agreement.objects.get(pk=agreement.pk)
     tell_promises(story, agreement, college=agreed.college, enterprise=agreed.enterprise, title=agreed.title)
+    if agreed.signed_days_ago > 365 and agreed.title != facts.NEVER_ASSESSED:
+        assess(story, agreement, agreed, days_ago=agreed.signed_days_ago - 360)
     if agreed.active_days_ago is None:
         return
     with on_day(story.ago(agreed.active_days_ago)) as day:

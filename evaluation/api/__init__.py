@@ -11,8 +11,8 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.viewsets import ReadOnlyModelViewSet, ViewSet
 
-from accounts.viewsets import ReadViewSet
 from evaluation.api import figures, frameworks, questions
+from evaluation.api.hiding import HidingSmallCells
 from evaluation.engine.measures import MEASURES, Measure, all_measures
 from evaluation.filters import FigureFilter, RunFilter
 from evaluation.models import IndicatorValue, Publication, Run, RunState
@@ -47,18 +47,22 @@ class RunViewSet(ReadOnlyModelViewSet):
 
 
 class IndicatorValueSerializer(serializers.ModelSerializer):
-    """A figure with its fraction and light; a value of null means that there is nothing to divide by."""
+    """A figure with its fraction and light; a value of null means that there is nothing to divide by.
+
+    With `is_hidden` it means: hidden, too few whose records are not yours to see.
+    """
 
     indicator = serializers.CharField(source="indicator.code", read_only=True)
     kind = serializers.CharField(source="indicator.kind", read_only=True)
     run = serializers.UUIDField(source="run.public_id", read_only=True)
     on = serializers.DateField(source="run.on", read_only=True)
+    is_hidden = serializers.BooleanField(read_only=True)
 
     class Meta:
         model = IndicatorValue
         fields = (
             "id", "run", "on", "level", "code", "indicator", "kind", "numerator", "denominator", "value", "score",
-            "light", "is_firm",
+            "light", "is_firm", "is_hidden",
         )  # fmt: skip
 
 
@@ -67,7 +71,7 @@ class IndicatorValueSerializer(serializers.ModelSerializer):
         parameters=[OpenApiParameter("run", OpenApiTypes.UUID, description="A published run; else the current one.")]
     )
 )
-class IndicatorValueViewSet(ReadViewSet):
+class IndicatorValueViewSet(HidingSmallCells):
     """Figures of the published run (or of `run`, an earlier published one) that you may see."""
 
     model = IndicatorValue

@@ -15,6 +15,7 @@ from rest_framework.viewsets import ViewSet
 from accounts.idempotency import IdempotentCreates
 from accounts.viewsets import ReadViewSet
 from core import clock
+from evaluation.api.hiding import HidingSmallCells
 from evaluation.filters import FiledFigureFilter, MeasureValueFilter
 from evaluation.models import Light, MeasureValue, Publication, Run, RunState
 from evaluation.selectors.changes import Comparison, Kind, Moved
@@ -31,18 +32,20 @@ RUN = OpenApiParameter("run", OpenApiTypes.INT, description="The number of a pub
 
 
 class MeasureValueSerializer(serializers.ModelSerializer):
-    """A counted figure."""
+    """A counted figure; null where it is hidden: too few whose records are not yours to see."""
 
     run = serializers.IntegerField(source="run_id", read_only=True)
     on = serializers.DateField(source="run.on", read_only=True)
+    value = serializers.FloatField(allow_null=True, read_only=True)
+    is_hidden = serializers.BooleanField(read_only=True)
 
     class Meta:
         model = MeasureValue
-        fields = ("id", "run", "on", "level", "code", "measure", "value")
+        fields = ("id", "run", "on", "level", "code", "measure", "value", "is_hidden")
 
 
 @extend_schema_view(list=extend_schema(parameters=[RUN]))
-class MeasureValueViewSet(ReadViewSet):
+class MeasureValueViewSet(HidingSmallCells):
     """What the published run (or `run`, an earlier published one) counted, of what you may see."""
 
     model = MeasureValue
@@ -79,6 +82,7 @@ class FigureSerializer(serializers.Serializer):
     score = serializers.FloatField(allow_null=True)
     light = serializers.ChoiceField(choices=Light.choices)
     is_firm = serializers.BooleanField(allow_null=True)
+    is_hidden = serializers.BooleanField()
 
 
 class PlaceSerializer(serializers.Serializer):
@@ -230,7 +234,7 @@ def _stamp(run: Run) -> dict[str, Any]:
 
 
 def _figure(value: Any, indicator: str) -> dict[str, Any]:
-    names = ("numerator", "denominator", "value", "score", "light", "is_firm")
+    names = ("numerator", "denominator", "value", "score", "light", "is_firm", "is_hidden")
     return {"indicator": indicator, **{name: getattr(value, name) for name in names}}
 
 

@@ -18,6 +18,7 @@ Of Django's inside this uses `Aggregate.filter`, `query.alias_map` and `get_comp
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import chain
 from typing import Any
 
 from django.core.exceptions import EmptyResultSet
@@ -134,10 +135,10 @@ def _identity(measure: Measure, counted: Counted) -> object:
     return sql, tuple(map(repr, params)), measure.basis, tuple(sorted(counted.keys.items()))
 
 
-def _inner(fused: Fused, *, has_region: bool = True) -> tuple[str, tuple[Any, ...]]:
-    """Rows with the code of their region, the key of their college, and one value column for each measure, compiled."""
+def _inner(fused: Fused, *, has_region: bool = True, of: str = "college") -> tuple[str, tuple[Any, ...]]:
+    """Rows with the code of their region, the key of their college (or body), and a value column for each measure."""
     measure, first = fused.members[0]
-    columns: dict[str, Any] = {"key_college": F(first.keys["college"])}
+    columns: dict[str, Any] = {"key_college": F(first.keys[of])}
     if has_region:
         columns["key_region"] = F(first.keys[f"{measure.basis}_region"])
     for position, (_, counted) in enumerate(fused.members):
@@ -189,6 +190,8 @@ def _count_fused(fused: Fused, standing: Mapping[Any, str | None]) -> Iterator[F
             rows = (row for level in LEVELS for row in _one_level(fused, level, inner, params))
     except EmptyResultSet:
         return
+    if Level.BODY in fused.members[0][1].keys:
+        rows = chain(rows, _of_bodies(fused))
     for level, subject, values in rows:
         for (measure, counted), value in zip(fused.members, values, strict=True):
             if subject is not None and not _is_nothing(counted.aggregate, value):
@@ -217,6 +220,14 @@ def _added_up(fused: Fused, standing: Mapping[Any, str | None]) -> Iterator[Row]
     keys = "r.key_college, r.key_region" if has_region else "r.key_college"
     sql = f"SELECT {keys}, {_aggregates(fused)} FROM ({inner}) AS r GROUP BY {keys}"  # noqa: S608 (names of our own)
     return _sums(_fetched(sql, params) if has_region else _placed(_fetched(sql, params), standing))
+
+
+def _of_bodies(fused: Fused) -> Iterator[Row]:
+    """The governance bodies that the rows belong to."""
+    inner, params = _inner(fused, has_region=False, of=Level.BODY)
+    sql = f"SELECT r.key_college, {_aggregates(fused)} FROM ({inner}) AS r GROUP BY r.key_college"  # noqa: S608 (names of our own)
+    for body, *values in _fetched(sql, params):
+        yield Level.BODY, body, values
 
 
 def _placed(rows: Iterable[tuple[Any, ...]], standing: Mapping[Any, str | None]) -> Iterator[tuple[Any, ...]]:

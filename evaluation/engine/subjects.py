@@ -7,6 +7,7 @@ code at county level too, where it means "in no county". The nation is 000000, a
 from enum import StrEnum
 
 NATION_CODE = "000000"
+BODY_PREFIX = "B"  # a body has no code of its own: B and its key
 
 
 class Level(StrEnum):
@@ -17,6 +18,7 @@ class Level(StrEnum):
     PREFECTURE = "prefecture"
     COUNTY = "county"
     COLLEGE = "college"
+    BODY = "body"  # a governance body; it lies beside the regions and is never added up into them
 
 
 REGION_LEVELS = (Level.NATION, Level.PROVINCE, Level.PREFECTURE, Level.COUNTY)
@@ -40,10 +42,13 @@ def children_level(level: Level) -> Level:
 
 
 def level_of(code: str) -> Level | None:
-    """The level that a code belongs to by its form: six digits of a region, ten of a school; None for others.
+    """The level that a code belongs to by its form: six digits of a region, ten of a school, B and digits of a body;
+    None for others.
 
     A region code that ends in zeros is read as the higher region, never as "in no county of it".
     """
+    if code.startswith(BODY_PREFIX) and code[1:].isascii() and code[1:].isdigit():
+        return Level.BODY
     if not code.isascii() or not code.isdigit() or len(code) not in {6, 10}:
         return None
     if len(code) == 10:

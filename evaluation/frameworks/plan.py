@@ -65,6 +65,11 @@ class Gate:
     at_best: str
     at_most: float | None
 
+    @classmethod
+    def read(cls, entry: Mapping[str, Any]) -> "Gate":
+        """A gate as a document says it; it closes at red where nothing else is said."""
+        return cls(entry["indicator"], entry.get("light", "red"), entry.get("at_best", ""), entry.get("at_most"))
+
 
 @dataclass(frozen=True)
 class Composite:
@@ -284,10 +289,7 @@ def _composites(document: Mapping[str, Any], problems: list[str]) -> Iterator[Co
             aggregation=entry["aggregation"],
             thresholds=_thresholds(entry, down=False),
             known_min=float(entry.get("known_min", 0.0 if entry["aggregation"] == "sum" else 0.5)),
-            gates=tuple(
-                Gate(one["indicator"], one.get("light", "red"), one.get("at_best", ""), one.get("at_most"))
-                for one in entry.get("gates", [])
-            ),
+            gates=tuple(Gate.read(one) for one in entry.get("gates", [])),
             children=tuple(graph[code]),
         )
 

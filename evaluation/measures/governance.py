@@ -8,7 +8,11 @@ from partnerships.models import BodySeats, BodySide, Meeting
 from partnerships.models.governance import BodySeatsQuerySet, MeetingQuerySet
 from reference.periods import Point, Rolling, Window
 
-OF_A_BODY = {"college": "body__keeper_id", "college_region": "body__keeper__organisation__region__code"}
+OF_A_BODY = {
+    "college": "body__keeper_id",
+    "college_region": "body__keeper__organisation__region__code",
+    "body": "body_id",
+}
 
 
 def seats(window: Window) -> BodySeatsQuerySet:

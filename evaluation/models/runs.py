@@ -156,6 +156,8 @@ class RunTask(models.Model):
 class FigureAccess(Access):
     """A region's figures are for the authorities above it, a college's for itself and the authority it answers to.
 
+    A governance body's are those of the college that keeps its file.
+
     Queries name a run or a subject first, which is what the index is for; the OR then is harmless.
     """
 
@@ -166,7 +168,7 @@ class FigureAccess(Access):
         if scope.organisation_ids:
             condition |= Q(organisation_id__in=scope.organisation_ids)
         if scope.region_ranges:
-            condition |= Q(level=Level.COLLEGE) & overseen("organisation_id", scope.region_ranges)
+            condition |= Q(level__in=(Level.COLLEGE, Level.BODY)) & overseen("organisation_id", scope.region_ranges)
         for low, high in scope.region_ranges:
             condition |= Q(level__in=(Level.PROVINCE, Level.PREFECTURE, Level.COUNTY), code__range=(low, high))
         return condition
@@ -178,6 +180,7 @@ LEVELS = [
     (Level.PREFECTURE, _("Prefecture")),
     (Level.COUNTY, _("County")),
     (Level.COLLEGE, _("College")),
+    (Level.BODY, _("Governance body")),
 ]
 
 
@@ -189,6 +192,7 @@ class FigureOfARun(models.Model):
     region = models.ForeignKey(Region, on_delete=models.PROTECT, null=True, related_name="+")
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, null=True, related_name="+")
 
+    is_hidden = False  # from the reader: selectors.suppression says so of a row that it has emptied
     access: Access = FigureAccess(owned_by=("organisation_id",), overseen_by=("organisation_id",))
     objects = ScopedQuerySet.as_manager()
 

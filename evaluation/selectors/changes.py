@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.db.models import Model
@@ -23,6 +23,7 @@ from evaluation.selectors.names import expression_names
 from evaluation.selectors.reasons import prepared, reason
 from evaluation.selectors.records import describe
 from evaluation.selectors.subjects import Subject, figure_url
+from evaluation.selectors.suppression import small_cells
 
 SHOWN_MAX = 50  # records of a kind on the page; the file holds all
 CHUNK = 500
@@ -135,6 +136,8 @@ def compare(
     if before is None:
         return None
     earlier = before.run
+    before = small_cells(actor, {earlier.pk: earlier.on}).of_row(before)
+    is_hidden = before.is_hidden or value.is_hidden
     since = wording.day_short(earlier.on)
     change = wordings.change_text(value.indicator.kind, value.value, before.value, since)
     page = Comparison(actor, subject, run, before, earlier, change)
@@ -143,11 +146,13 @@ def compare(
         found = [moves(measure, subject, run, earlier) for measure in counted]
         page.moved[side] = [one for one in found if one is not None]
         page.is_too_much |= len(page.moved[side]) < len(counted)
-    page.steps = _steps(page, value)
+    page.steps = [] if is_hidden else _steps(page, value)
     page.kinds = [_kind(page, model, keys) for model, keys in _keys(page.moved).items()]
+    if is_hidden:
+        page.kinds = [replace(kind, total=kind.visible) for kind in page.kinds]
     page.filed = _filed(actor, names, subject, run, earlier)
     if value.indicator.is_composite:
-        page.parts = _parts(value, run, earlier)
+        page.parts = _parts(actor, value, run, earlier)
     if page.has_other_version:
         page.rules = _rules(value, before, run, earlier)
     return page
@@ -280,13 +285,14 @@ def _filed_text(one: Filed | None) -> str:
     return _("not filed") if one is None else f"{one.value} ({one.year})"
 
 
-def _parts(value: IndicatorValue, run: Run, earlier: Run) -> list[Told]:
-    """The parts of a composite whose score is another now. One query."""
+def _parts(actor: Actor, value: IndicatorValue, run: Run, earlier: Run) -> list[Told]:
+    """The parts of a composite whose score is another now."""
     rows = IndicatorValue.objects.filter(
         run__in=(run.pk, earlier.pk), level=value.level, code=value.code, indicator__under=value.indicator.code
     )
     found: dict[str, dict[int, IndicatorValue]] = defaultdict(dict)
-    for row in rows.select_related("indicator").order_by("indicator__position"):
+    cells = small_cells(actor, {run.pk: run.on, earlier.pk: earlier.on})
+    for row in map(cells.of_row, rows.select_related("indicator").order_by("indicator__position")):
         found[row.indicator.code][row.run_id] = row
     told = []
     for code, one in found.items():
@@ -298,6 +304,8 @@ def _parts(value: IndicatorValue, run: Run, earlier: Run) -> list[Told]:
 
 
 def _reached(value: IndicatorValue | None) -> str:
+    if value is not None and value.is_hidden:
+        return wordings.hidden_text()
     return (wordings.reached_text(value.indicator, value.score) if value is not None else "") or _("no data")
 
 

@@ -17,6 +17,7 @@ from evaluation.engine.subjects import Level, children_level, code_range
 from evaluation.models import IndicatorValue, Light, Publication, Role, Run
 from evaluation.selectors.days import months_back
 from evaluation.selectors.subjects import Subject, college_url, dashboard_url, of_run
+from evaluation.selectors.suppression import small_cells
 from evaluation.selectors.tiles import Tile, composite_finding, composite_tiles, indicator_tiles
 from evaluation.selectors.values import COLUMNS, Column, Value, value_of_row
 from reference.models import Region
@@ -168,7 +169,7 @@ def month_ago(run: Run) -> QuerySet:
 
 
 def dashboard(actor: Actor, subject: Subject, *, by: str = "", of: str = "", run: Run | None = None) -> Dashboard:
-    """The dashboard of a region, as published now or with an earlier run. Two queries."""
+    """The dashboard of a region, as published now or with an earlier run. Two queries, and what is hidden."""
     chosen = by if by in {"regions", "colleges"} else default_by(subject)
     page = Dashboard(subject, chosen, of, asked_run=run.pk if run is not None else None)
     if run is None:
@@ -177,7 +178,9 @@ def dashboard(actor: Actor, subject: Subject, *, by: str = "", of: str = "", run
             return page
         run = pointer.run
     page.run = run
-    _fill(page, list(_values(actor, subject, chosen, run, page.asked_run)), run)
+    values = list(_values(actor, subject, chosen, run, page.asked_run))
+    cells = small_cells(actor, {value.run_id: value.on for value in values})
+    _fill(page, [cells.of_value(value) for value in values], run)
     return page
 
 

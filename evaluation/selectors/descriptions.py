@@ -29,6 +29,7 @@ class Record:
 
     cells: list[Cell]
     in_numerator: bool | None = None
+    why: str = ""  # it does not count
 
 
 @dataclass(frozen=True)

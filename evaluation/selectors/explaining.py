@@ -20,6 +20,7 @@ from evaluation.selectors.names import expression_names
 from evaluation.selectors.own import turned
 from evaluation.selectors.plans import version_plan
 from evaluation.selectors.subjects import Subject, figure_url
+from evaluation.selectors.suppression import small_cells
 from evaluation.selectors.trends import Trend, trend_of
 from reference.periods import Window
 
@@ -84,10 +85,14 @@ class Explanation:
 
     @property
     def text(self) -> str:
+        if self.value.is_hidden:
+            return wordings.hidden_text()
         return wordings.value_text(self.indicator, self.value.value)
 
     @property
     def light_text(self) -> str:
+        if self.value.is_hidden:
+            return wordings.hidden_text()
         return wordings.light_text(self.value.light, self.value.is_firm)
 
     @property
@@ -118,9 +123,10 @@ class Explanation:
 
 
 def figure_of(actor: Actor, subject: Subject, indicator: str, run: Run) -> IndicatorValue | None:
-    """One stored figure, if the actor may see it."""
+    """One stored figure, if the actor may see it; emptied where it is hidden (`is_hidden`)."""
     values = IndicatorValue.objects.visible_to(actor).filter(run=run, level=subject.level, code=subject.code)
-    return values.select_related("indicator").filter(indicator__code=indicator).first()
+    found = values.select_related("indicator", "run").filter(indicator__code=indicator).first()
+    return small_cells(actor, {run.pk: run.on}).of_row(found) if found is not None else None
 
 
 def explain(actor: Actor, subject: Subject, value: IndicatorValue, run: Run) -> Explanation:
@@ -149,10 +155,10 @@ def explain(actor: Actor, subject: Subject, value: IndicatorValue, run: Run) -> 
         run=run,
         numerator=parts[0],
         denominator=parts[1],
-        groups=groups_of(actor, subject, over, under, run),
+        groups=groups_of(actor, subject, (over, under), run, with_totals=not value.is_hidden),
         comparison=compare(actor, subject, value, run, sides),
-        trend=trend_of(value, run),
-        children=_children(value, run) if indicator.is_composite else [],
+        trend=trend_of(actor, value, run),
+        children=_children(actor, value, run) if indicator.is_composite else [],
     )
 
 
@@ -172,19 +178,20 @@ def _numerator(indicator: Indicator, leaf: Leaf | None) -> str:
     return " + ".join(f"{points:g} * ({one.text})" for one, points in leaf.per)
 
 
-def _children(value: IndicatorValue, run: Run) -> list[Child]:
-    """What stands under a composite, in the order of the framework. One query."""
+def _children(actor: Actor, value: IndicatorValue, run: Run) -> list[Child]:
+    """What stands under a composite, in the order of the framework."""
     below = IndicatorValue.objects.filter(
         run=run, level=value.level, code=value.code, indicator__under=value.indicator.code
     )
+    cells = small_cells(actor, {run.pk: run.on})
     return [
         Child(
             label=one.indicator.label,
             url=figure_url(one.level, one.code, one.indicator.code),
             weight=wordings.count_text(one.indicator.weight),
-            reached=wordings.reached_text(one.indicator, one.score),
+            reached=wordings.hidden_text() if one.is_hidden else wordings.reached_text(one.indicator, one.score),
             light=one.light if one.indicator.is_judged else "",
-            light_text=wordings.light_text(one.light, one.is_firm),
+            light_text=wordings.hidden_text() if one.is_hidden else wordings.light_text(one.light, one.is_firm),
         )
-        for one in below.select_related("indicator").order_by("indicator__position")
+        for one in map(cells.of_row, below.select_related("indicator").order_by("indicator__position"))
     ]

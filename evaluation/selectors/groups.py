@@ -1,6 +1,6 @@
 """The records behind a figure by how they count, and how many of them the actor may open."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext as _
@@ -8,10 +8,17 @@ from django.utils.translation import gettext as _
 from accounts.actors import Actor
 from accounts.scoping import ScopedQuerySet
 from evaluation.engine.counting import drill_down
-from evaluation.engine.measures import Measure
+from evaluation.engine.measures import MEASURES, Measure
 from evaluation.models import Run
+from evaluation.selectors.excluded import Why, why_not
 from evaluation.selectors.subjects import Subject
 from reference.periods import Window
+
+LINKS = {  # the path from a record of the numerator to the record of the denominator that it stands for
+    ("courses_revised_with_enterprises", "courses"): "course",
+    ("reporting_colleges", "colleges"): "college",
+}
+NEAR = {"leading_partners": "partners_in_force"}  # what is near to a measure that is divided by nothing
 
 
 @dataclass(frozen=True)
@@ -24,6 +31,7 @@ class Group:
     window: Window
     total: int  # of the figure
     visible: int  # of those, what the actor may open
+    why: Why | None = None  # why some of them do not count
 
 
 def rows_of(measure: Measure, subject: Subject, run: Run) -> QuerySet:
@@ -36,12 +44,26 @@ def visible(rows: QuerySet, actor: Actor) -> QuerySet:
     return rows.visible_to(actor) if isinstance(rows, ScopedQuerySet) else rows
 
 
-def groups_of(actor: Actor, subject: Subject, over: list[Measure], under: list[Measure], run: Run) -> list[Group]:
-    """Records by how they count. One relation inside the other gives "both" and "denominator only", else one each."""
+def groups_of(
+    actor: Actor, subject: Subject, sides: tuple[list[Measure], list[Measure]], run: Run, *, with_totals: bool = True
+) -> list[Group]:
+    """Records by how they count. One relation inside the other gives "both" and "denominator only", else one each.
+
+    Without totals only those records are counted that the actor may open.
+    """
+    found = _groups(actor, subject, *sides, run)
+    return found if with_totals else [replace(group, total=group.visible) for group in found]
+
+
+def _groups(actor: Actor, subject: Subject, over: list[Measure], under: list[Measure], run: Run) -> list[Group]:
     if len(over) == len(under) == 1:
         numerator, denominator = (rows_of(measures[0], subject, run) for measures in (over, under))
-        if numerator.model is denominator.model:
-            return _nested(actor, numerator, denominator, under[0].window(run.on, run.cutoff))
+        link = "pk" if numerator.model is denominator.model else LINKS.get((over[0].code, under[0].code))
+        if link is not None:
+            counted = numerator.filter(**{link: OuterRef("pk")})
+            return _nested(actor, counted, denominator, under[0].window(run.on, run.cutoff), why_not(over[0].code))
+    if len(over) == 1 and not under and over[0].code in NEAR:
+        return _with_near(actor, over[0], subject, run)
     found = []
     for side, measures in (("numerator", over), ("denominator", under)):
         for measure in measures:
@@ -51,12 +73,26 @@ def groups_of(actor: Actor, subject: Subject, over: list[Measure], under: list[M
     return found
 
 
-def _nested(actor: Actor, numerator: QuerySet, denominator: QuerySet, window: Window) -> list[Group]:
-    marked = denominator.annotate(in_numerator=Exists(numerator.filter(pk=OuterRef("pk"))))
+def _nested(actor: Actor, counted: QuerySet, denominator: QuerySet, window: Window, why: Why | None) -> list[Group]:
+    """Records of the denominator; `counted` are those of the numerator that belong to one of them."""
+    marked = denominator.annotate(in_numerator=Exists(counted))
+    out = marked.filter(in_numerator=False)
     return [
-        _group(actor, "all", _("All"), marked, window),
+        replace(_group(actor, "all", _("All"), marked, window), why=why),
         _group(actor, "both", _("Numerator and denominator"), marked.filter(in_numerator=True), window),
-        _group(actor, "denominator", _("Denominator only"), marked.filter(in_numerator=False), window),
+        replace(_group(actor, "denominator", _("Denominator only"), out, window), why=why),
+    ]
+
+
+def _with_near(actor: Actor, measure: Measure, subject: Subject, run: Run) -> list[Group]:
+    """The records that count, and those near to them that do not."""
+    rows, near = (rows_of(one, subject, run) for one in (measure, MEASURES[NEAR[measure.code]]))
+    window = measure.window(run.on, run.cutoff)
+    label = _("Numerator: %(title)s") % {"title": measure.title}
+    out = near.annotate(in_numerator=Exists(rows.filter(pk=OuterRef("pk")))).filter(in_numerator=False)
+    return [
+        _group(actor, f"numerator-{measure.code}", label, rows, window),
+        replace(_group(actor, "near", _("Near, and not counted"), out, window), why=why_not(measure.code)),
     ]
 
 

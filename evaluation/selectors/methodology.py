@@ -17,11 +17,11 @@ from evaluation.engine.aggregating import weighted_mean
 from evaluation.engine.lights import lights
 from evaluation.engine.measures import MEASURES, Measure
 from evaluation.engine.scoring import METHODS, OF_THINGS, Scored
-from evaluation.frameworks import text_of
 from evaluation.frameworks.plan import Composite, Leaf, Plan
 from evaluation.models import FrameworkVersion, Indicator
 from evaluation.selectors.names import expression_names
 from evaluation.selectors.plans import version_plan
+from evaluation.wordings import told
 
 EXAMPLE_SHARES = (0.8, 0.5, 0.3, 0.9, 0.6, 0.4)  # of the children of a composite, in turn
 
@@ -113,11 +113,6 @@ def _lines(
     yield _("Legal basis"), told(entry.get("light", {}).get("basis"))
     yield _("Why"), told(entry.get("why"))
     yield _("Source"), told(entry.get("source"))
-
-
-def told(said: Any) -> str:
-    """A text of the document in the language of the page, in Chinese where it has no English."""
-    return (text_of(said, english=True) if not wording.is_chinese() else "") or text_of(said)
 
 
 def _example(row: Indicator, leaf: Leaf) -> str:

@@ -7,11 +7,12 @@ from typing import Any
 
 from django.db.models import Q
 
-from evaluation.engine.subjects import NATION_CODE, REGION_LEVELS, Level
+from evaluation.engine.subjects import BODY_PREFIX, NATION_CODE, REGION_LEVELS, Level
 from institutions.models import College
+from partnerships.models import GovernanceBody
 from reference.models import Region
 
-LEVEL_ORDER = {level: position for position, level in enumerate((*REGION_LEVELS, Level.COLLEGE))}
+LEVEL_ORDER = {level: position for position, level in enumerate((*REGION_LEVELS, Level.COLLEGE, Level.BODY))}
 
 
 @dataclass(frozen=True)
@@ -23,11 +24,13 @@ class Places:
     school_codes: dict[int, str]
     organisations: dict[str, int]
     stands_in: dict[str, str | None]  # the region code of each college
+    bodies: dict[str, int]  # the college that keeps a governance body, by the body's code
 
     @classmethod
     def on(cls, on: date) -> "Places":
-        """Two queries."""
+        """Three queries."""
         regions = Region.objects.valid_on(on).selectable().values_list("level", "code", "pk")
+        bodies = GovernanceBody.objects.filter(Q(ended_on=None) | Q(ended_on__gt=on), founded_on__lte=on).order_by()
         colleges = list(College.objects.order_by().values_list("pk", "school_code", "organisation__region__code"))
         return cls(
             on,
@@ -35,15 +38,21 @@ class Places:
             {pk: code for pk, code, _ in colleges},
             {code: pk for pk, code, _ in colleges},
             {code: region for _, code, region in colleges},
+            {f"{BODY_PREFIX}{pk}": keeper for pk, keeper in bodies.values_list("pk", "keeper_id")},
         )
 
     def region_of(self, level: str, code: str) -> str | None:
         """The region code of a subject: its own, or of a college the one where it stands."""
+        if level == Level.BODY:
+            keeper = self.bodies.get(code)
+            return self.stands_in.get(self.school_codes[keeper]) if keeper is not None else None
         return self.stands_in.get(code) if level == Level.COLLEGE else code
 
     def fields(self, level: Level, subject: str | int) -> dict[str, Any]:
         """The columns of a figure for a subject as counting names it: a code, or the key of a college."""
-        code = self.school_codes[int(subject)] if level is Level.COLLEGE else str(subject)
+        if level is Level.COLLEGE:
+            return self.fields_of(level, self.school_codes[int(subject)])
+        code = f"{BODY_PREFIX}{subject}" if level is Level.BODY else str(subject)
         return self.fields_of(level, code)
 
     def fields_of(self, level: str, code: str) -> dict[str, Any]:
@@ -52,13 +61,13 @@ class Places:
             "level": str(level),
             "code": code,
             "region_id": self.regions.get((str(level), code)),
-            "organisation_id": self.organisations[code] if level == Level.COLLEGE else None,
+            "organisation_id": self.organisations[code] if level == Level.COLLEGE else self.bodies.get(code),
         }
 
     def subjects(self, cutoff: datetime, figures: Iterable[tuple[str, str, str, float]]) -> list[tuple[str, str]]:
         """Whose indicators are derived, in a fixed order: nation, regions, colleges.
 
-        Colleges are the vocational ones that exist, and every other one that has a figure.
+        Colleges are the vocational ones that exist, and every other one that has a figure; bodies those with a figure.
         """
         exist = College.objects.filter(
             Q(organisation__ended_on=None) | Q(organisation__ended_on__gt=self.day),
@@ -67,5 +76,12 @@ class Places:
         )
         colleges = set(exist.order_by().values_list("school_code", flat=True))
         colleges.update(code for _, level, code, _ in figures if level == Level.COLLEGE)
-        found = {(str(Level.NATION), NATION_CODE), *self.regions, *((str(Level.COLLEGE), code) for code in colleges)}
+        bodies = {
+            (str(Level.BODY), code) for _, level, code, _ in figures if level == Level.BODY and code in self.bodies
+        }
+        found = bodies | {
+            (str(Level.NATION), NATION_CODE),
+            *self.regions,
+            *((str(Level.COLLEGE), code) for code in colleges),
+        }
         return sorted(found, key=lambda subject: (LEVEL_ORDER[Level(subject[0])], subject[1]))

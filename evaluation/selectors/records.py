@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core import wording
 from evaluation.selectors.descriptions import Cell, Description, Record
+from evaluation.selectors.excluded import Why
 from evaluation.selectors.record_kinds import KINDS
 from institutions.models import College, Major, TrainingBase
 from partnerships.models import Activity, Party
@@ -25,13 +26,18 @@ def describe(model: type[Model]) -> Description:
     )
 
 
-def records(rows: QuerySet, window: Window, *, on_page: slice | None = None) -> Iterator[Record]:
-    """Rows as records, in a fixed order. A fixed number of queries."""
+def records(
+    rows: QuerySet, window: Window, *, on_page: slice | None = None, why: Why | None = None
+) -> Iterator[Record]:
+    """Rows as records, in a fixed order; `why` says why one does not count. A fixed number of queries."""
     description = describe(rows.model)
-    prepared = description.prepare(rows, window).order_by(*description.order, "pk")
+    asked = rows if why is None else why.prepare(rows, window)
+    prepared = description.prepare(asked, window).order_by(*description.order, "pk")
     found: Iterable[Any] = prepared[on_page] if on_page is not None else prepared.iterator(chunk_size=1000)
     for row in found:
-        yield Record(description.cells(row), getattr(row, "in_numerator", None))
+        in_numerator = getattr(row, "in_numerator", None)
+        reason = str(why.words(row)) if why is not None and not in_numerator else ""
+        yield Record(description.cells(row), in_numerator, reason)
 
 
 # ---- Parties --------------------------------------------------------------------------------------------------------

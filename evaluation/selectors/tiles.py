@@ -53,6 +53,8 @@ def composite_finding(tiles: list[Tile]) -> str:
 def _composite_tile(found: Mapping[int, Value], column: Column, run: Run, total: float) -> Tile:
     tile = _tile(found, column, run, FULL)
     value = found[run.pk]
+    if value.is_hidden:
+        return tile
     if value.rank_text:
         return replace(tile, fraction=value.rank_text, unit=_("of 100"))
     known = (value.denominator or 0.0) / total if total else 0.0

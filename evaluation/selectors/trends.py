@@ -7,10 +7,12 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from accounts.actors import Actor
 from core.charts import Sparkline
 from evaluation import wordings
 from evaluation.models import IndicatorValue, Kind, Run
 from evaluation.selectors.dashboard import last_of_months
+from evaluation.selectors.suppression import small_cells
 from evaluation.wordings import IndicatorLike
 
 HEADROOM = 1.1
@@ -128,15 +130,16 @@ def point_of(value: IndicatorValue) -> Point:
         run=value.run_id,
         value=value.value,
         light=value.light,
-        text=wordings.value_text(indicator, value.value),
+        text=wordings.hidden_text() if value.is_hidden else wordings.value_text(indicator, value.value),
         fraction=wordings.finding_text(indicator, value.numerator, value.denominator),
     )
 
 
-def trend_of(value: IndicatorValue, run: Run) -> Trend:
-    """A stored figure over the twelve months that end with its run. One query."""
+def trend_of(actor: Actor, value: IndicatorValue, run: Run) -> Trend:
+    """A stored figure over the twelve months that end with its run, as far as the actor may see it."""
     rows = IndicatorValue.objects.filter(
         level=value.level, code=value.code, indicator__code=value.indicator.code, run__in=last_of_months(run)
     )
-    points = [point_of(row) for row in rows.select_related("run", "indicator").order_by("run__on", "run")]
-    return Trend(value.indicator.label, value.indicator, points)
+    found = list(rows.select_related("run", "indicator").order_by("run__on", "run"))
+    cells = small_cells(actor, {row.run_id: row.run.on for row in found})
+    return Trend(value.indicator.label, value.indicator, [point_of(cells.of_row(row)) for row in found])

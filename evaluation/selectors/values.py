@@ -48,15 +48,16 @@ class Value:
     rank_high: int | None = None
     ranked: int | None = None
     ranked_in: str = ""
+    is_hidden: bool = False  # too few, whose records are not the reader's
     asked_run: int | None = None  # the page shows this earlier run, and so do the pages that it opens
 
     @property
     def text(self) -> str:
-        return wordings.value_text(self.indicator, self.value)
+        return wordings.hidden_text() if self.is_hidden else wordings.value_text(self.indicator, self.value)
 
     @property
     def light_text(self) -> str:
-        return wordings.light_text(self.light, self.is_firm)
+        return wordings.hidden_text() if self.is_hidden else wordings.light_text(self.light, self.is_firm)
 
     @property
     def rank_text(self) -> str:

@@ -7,11 +7,21 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from core import wording
-from evaluation.frameworks import text_of
-from evaluation.models import UNAPPROVED, FrameworkVersion
+from evaluation.frameworks.plan import Gate
+from evaluation.models import UNAPPROVED, Aggregation, Direction, FrameworkVersion, Kind, Role
+from evaluation.models.runs import LEVELS
+from evaluation.selectors.names import expression_names
+from evaluation.wordings import count_text, formula_text, told
+from evaluation.wordings_of_frameworks import gate_text, scoring_text
 
 NODES = ("composites", "indicators")
 WHOLE = ("purpose", "limits", "scope", "classes", "bounds", "source")
+CHOICES: dict[str, Any] = {
+    "aggregation": Aggregation.choices,
+    "direction": Direction.choices,
+    "kind": Kind.choices,
+    "role": Role.choices,
+}
 UNSAID = frozenset({"code", "finding"})
 
 
@@ -31,28 +41,46 @@ def version_before(version: FrameworkVersion) -> FrameworkVersion | None:
     return approved.filter(effective_from__lt=version.effective_from).order_by("-effective_from").first()
 
 
-def changes(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Change]:
-    """Everything that differs between two documents, whole first, then node by node."""
-    return [*_whole(before, after), *_nodes(before, after)]
+def changes(before: FrameworkVersion, after: FrameworkVersion) -> list[Change]:
+    """Everything that differs between two versions, whole first, then node by node."""
+    names = {**expression_names(before), **expression_names(after)}
+    sides = (_Side.of(before, names), _Side.of(after, names))
+    return [*_whole(*sides), *_nodes(*sides)]
 
 
-def _whole(before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterator[Change]:
+@dataclass(frozen=True)
+class _Side:
+    """A version with what its words are called."""
+
+    document: Mapping[str, Any]
+    names: Mapping[str, str]
+    nodes: Mapping[str, Mapping[str, Any]]
+
+    @classmethod
+    def of(cls, version: FrameworkVersion, names: Mapping[str, str]) -> "_Side":
+        nodes = {entry["code"]: entry for name in NODES for entry in version.document.get(name, [])}
+        return cls(version.document, names, nodes)
+
+
+def _whole(before: _Side, after: _Side) -> Iterator[Change]:
     for name in WHOLE:
-        if before.get(name) != after.get(name):
-            yield Change("", label_of(name), _said(before.get(name)), _said(after.get(name)))
+        then, now = before.document.get(name), after.document.get(name)
+        if then != now:
+            yield Change("", label_of(name), _said(name, then, {}, before), _said(name, now, {}, after))
 
 
-def _nodes(before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterator[Change]:
-    then = {entry["code"]: entry for name in NODES for entry in before.get(name, [])}
-    now = {entry["code"]: entry for name in NODES for entry in after.get(name, [])}
-    for code, entry in now.items():
-        if code not in then:
-            yield Change(_name(entry), _("New"), "", "")
+def _nodes(before: _Side, after: _Side) -> Iterator[Change]:
+    for code, entry in after.nodes.items():
+        then = before.nodes.get(code)
+        if then is None:
+            yield Change(told(entry["name"]), _("New"), "", "")
             continue
-        for key in sorted((entry.keys() | then[code].keys()) - UNSAID):
-            if entry.get(key) != then[code].get(key):
-                yield Change(_name(entry), label_of(key), _said(then[code].get(key)), _said(entry.get(key)))
-    yield from (Change(_name(entry), _("Left out"), "", "") for code, entry in then.items() if code not in now)
+        for key in sorted((entry.keys() | then.keys()) - UNSAID):
+            if entry.get(key) != then.get(key):
+                first, second = _said(key, then.get(key), then, before), _said(key, entry.get(key), entry, after)
+                yield Change(told(entry["name"]), label_of(key), first, second)
+    gone = (entry for code, entry in before.nodes.items() if code not in after.nodes)
+    yield from (Change(told(entry["name"]), _("Left out"), "", "") for entry in gone)
 
 
 def label_of(name: str) -> str:
@@ -67,18 +95,35 @@ def label_of(name: str) -> str:
     }.get(name, name)  # fmt: skip
 
 
-def _name(entry: Mapping[str, Any]) -> str:
-    return (text_of(entry["name"], english=True) if not wording.is_chinese() else "") or text_of(entry["name"])
-
-
-def _said(value: Any) -> str:
-    """A value of a document as it would be written, in the language of the page where it has two."""
+def _said(key: str, value: Any, entry: Mapping[str, Any], side: _Side) -> str:  # noqa: C901, PLR0911  (one case for each)
+    """A value of a document in words."""
     if value is None:
         return "–"
-    if isinstance(value, Mapping):
-        if "zh-hans" in value:
-            return (value.get("en") if not wording.is_chinese() else None) or value["zh-hans"]
-        return ", ".join(f"{key} {_said(one)}" for key, one in value.items())
-    if isinstance(value, list):
-        return "; ".join(_said(one) for one in value)
-    return f"{value:g}" if isinstance(value, float) else str(value)
+    match key:
+        case "numerator" | "denominator":
+            return formula_text(str(value), side.names)
+        case "scoring":
+            return scoring_text(entry.get("kind", Kind.RATIO), value, side.names)
+        case "light":
+            words = {"low": count_text(value["low"]), "high": count_text(value["high"])}
+            return _("red %(low)s, green %(high)s") % words
+        case "gates":
+            return " ".join(gate_text(Gate.read(one), side.names) for one in value)
+        case "under" | "dimension":
+            return side.names.get(value, value)
+        case "classes":
+            return wording.listed(_class_text(one, side) for one in value)
+        case "bounds":
+            ends = ((side.names.get(name, name), *pair) for name, pair in value.items())
+            return wording.listed(f"{name} {low:g}–{high:g}" for name, low, high in ends)
+        case "scope":
+            levels = [str(dict(LEVELS)[level]) for level in value.get("levels", [])]
+            return wording.listed([*levels, *value.get("regions", [])])
+        case _ if key in CHOICES:
+            return str(dict(CHOICES[key]).get(value, value))
+    return told(value) if isinstance(value, str | Mapping) else count_text(value)
+
+
+def _class_text(one: Mapping[str, Any], side: _Side) -> str:
+    weights = [f"{side.names.get(name, name)} {weight:g}" for name, weight in one.get("weights", {}).items()]
+    return f"{told(one['name'])} ({wording.listed(weights)})" if weights else told(one["name"])

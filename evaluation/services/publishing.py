@@ -12,9 +12,11 @@ from core import clock
 from evaluation.engine import gates
 from evaluation.engine.deriving import Cohort, Derived, Subject, columns, derive
 from evaluation.engine.digest import digest_of
+from evaluation.engine.expressions import Columns
 from evaluation.engine.leases import fence
 from evaluation.engine.measures import all_measures
 from evaluation.engine.reported import reported_columns
+from evaluation.engine.subjects import Level
 from evaluation.engine.writing import write_all
 from evaluation.frameworks.plan import Plan
 from evaluation.models import (
@@ -59,6 +61,7 @@ def derive_and_publish(task: RunTask) -> None:
     subjects = [subject for subject in everybody if plan.judges(subject[0], places.region_of(*subject))]
     history = History.up_to(run.version, run.on)
     measures = columns(subjects, figures, [measure.code for measure in all_measures()])
+    _leave_bodies_out(measures, subjects, run)
     measures |= reported_columns(plan.figures, subjects, on=run.on, cutoff=run.cutoff)
     cohort = Cohort(
         subjects,
@@ -71,13 +74,14 @@ def derive_and_publish(task: RunTask) -> None:
     problems = list(_problems(run, figures, subjects, plan, derived))
     indicators = {indicator.code: indicator for indicator in run.version.indicators.all()}
     with transaction.atomic():
-        fence(task, value_count=len(subjects) * len(derived))
+        written = sum(_is_kept(subject, column.value[at]) for column in derived for at, subject in enumerate(subjects))
+        fence(task, value_count=written)
         for column in derived:
             kept = Kept(indicators[column.code], history.since(column.code))
             rows = _values(run, places, cohort, column, kept)
             write_all(IndicatorValue, rows)
         run.digest, run.finished_at = digest, clock.now()
-        run.counts = _counts(figures, subjects, derived, plan)
+        run.counts = {**_counts(figures, subjects, derived, plan), "indicator_values": written}
         _finish(run, problems)
 
 
@@ -104,7 +108,22 @@ def _values(run: Run, places: Places, cohort: Cohort, column: Derived, kept: Kep
             **places.fields_of(*subject),
         )
         for at, subject in enumerate(cohort.subjects)
+        if _is_kept(subject, column.value[at])
     ]
+
+
+def _leave_bodies_out(table: Columns, subjects: list[Subject], run: Run) -> None:
+    """A measure whose rows belong to no governance body says nothing of one: that is missing, not zero."""
+    at = np.array([level == Level.BODY for level, _ in subjects])
+    if at.any():
+        for measure in all_measures():
+            if Level.BODY not in measure.counted(run.on, run.cutoff).keys:
+                table[measure.code][at] = np.nan
+
+
+def _is_kept(subject: Subject, value: np.float64) -> bool:
+    """Of a governance body only what it has: most indicators say nothing of one."""
+    return subject[0] != Level.BODY or not np.isnan(value)
 
 
 def _since(run: Run, before: tuple[date | None, str] | None, light: str) -> date:
@@ -145,13 +164,13 @@ def _column(derived: list[Derived], code: str) -> Derived:
 
 def _counts(figures: Figures, subjects: list[Subject], derived: list[Derived], plan: Plan) -> dict[str, object]:
     """What `manage.py evaluate` and the run's page print."""
-    light = list(map(str, _column(derived, plan.headline).light))
+    headed = zip(subjects, _column(derived, plan.headline).light, strict=True)
+    light = [str(light) for (level, _), light in headed if level != Level.BODY]
     return {
         "measures": len({code for code, *_ in figures}),
         "measure_values": len(figures),
         "subjects": len(subjects),
         "indicators": len(derived),
-        "indicator_values": len(subjects) * len(derived),
         "lights": {str(kind): light.count(str(kind)) for kind in Light},
     }
 

@@ -22,7 +22,7 @@ from evaluation.selectors.subjects import Subject, college_subject, crumbs, of_r
 PAGE_SIZE = 50
 QUESTIONS_MAX = 10  # on the page of their figure; the list has all
 KINDS = ("csv", "xlsx")
-CHANGES = "changes"
+CHANGES, NEAR = "changes", "near"
 
 
 @require_safe
@@ -79,7 +79,7 @@ def _listed(request: HttpRequest, group: Group) -> dict[str, Any]:
     return {
         "group": group,
         "headers": describe(group.rows.model).headers,
-        "records": list(records(group.rows, group.window, on_page=slice(first, first + PAGE_SIZE))),
+        "records": list(records(group.rows, group.window, on_page=slice(first, first + PAGE_SIZE), why=group.why)),
         "listing": {"page": page, "page_numbers": page.paginator.get_elided_page_range(page.number)},
     }
 
@@ -87,7 +87,7 @@ def _listed(request: HttpRequest, group: Group) -> dict[str, Any]:
 def _export(explanation: Explanation, group: Group, kind: str) -> HttpResponseBase:
     """The records as a file; every row says how it counts and carries run and digest."""
     run = explanation.run
-    header = [*describe(group.rows.model).headers, _("Counted"), _("Run"), _("Digest")]
+    header = [*describe(group.rows.model).headers, _("Counted"), _("Why it does not count"), _("Run"), _("Digest")]
     rows = _export_rows(group, [run.pk, run.digest])
     return _file(explanation, kind, header, rows)
 
@@ -119,6 +119,8 @@ def _changed_row(titles: Iterable[Any], moved: Moved, headers: list[str], stamp:
 
 
 def _export_rows(group: Group, stamp: list[Any]) -> Iterator[list[exports.Cell]]:
-    counted = {True: _("Numerator and denominator"), False: _("Denominator only"), None: group.label}
-    for record in records(group.rows, group.window):
-        yield [*(exports.cell(cell.value) for cell in record.cells), counted[record.in_numerator], *stamp]
+    apart = group.label if group.key == NEAR else _("Denominator only")
+    counted = {True: _("Numerator and denominator"), False: apart, None: group.label}
+    for record in records(group.rows, group.window, why=group.why):
+        cells = (exports.cell(cell.value) for cell in record.cells)
+        yield [*cells, counted[record.in_numerator], record.why, *stamp]

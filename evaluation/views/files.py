@@ -78,7 +78,7 @@ def dashboard_sheet(page: Dashboard, subject: Subject) -> Sheet:
         header=[_("Code"), _("Name"), _("Light"), *labels, _("Change")],
         rows=(
             [row.code, wording.name_of(row), row.light_text]
-            + [value.value if value else None for value in row.values]
+            + [(value.text if value.is_hidden else value.value) if value else None for value in row.values]
             + [row.change]
             for row in page.rows
         ),

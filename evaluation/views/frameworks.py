@@ -22,7 +22,7 @@ from evaluation.frameworks import FrameworkInvalid
 from evaluation.frameworks.files import COLUMNS, read_file, read_yaml, rows_of, written_yaml
 from evaluation.models import FrameworkVersion, Indicator
 from evaluation.selectors.frameworks import readable_versions
-from evaluation.selectors.methodology import definitions, told, tree
+from evaluation.selectors.methodology import definitions, tree
 from evaluation.selectors.preview import Preview, effect_text, preview
 from evaluation.selectors.version_changes import changes, version_before
 from evaluation.tables import FrameworkVersionTable
@@ -73,15 +73,15 @@ def _detail(request: HttpRequest, version: FrameworkVersion, form: CommentForm, 
     measures = {measure.code: measure for one in found for measure in one.measures}
     context = {
         "version": version,
-        "purpose": told(version.document.get("purpose")),
-        "limits": told(version.document.get("limits")),
+        "purpose": wordings.told(version.document.get("purpose")),
+        "limits": wordings.told(version.document.get("limits")),
         "tree": tree(version),
         "definitions": found,
         "judged_count": sum(one.indicator.is_judged for one in found),
         "measures": [measures[code] for code in sorted(measures)],
         "before": before,
         "effect": _effect(version),
-        "changes": changes(before.document, version.document) if before is not None else [],
+        "changes": changes(before, version) if before is not None else [],
         "comments": version.comments.select_related("organisation"),
         "form": form,
         "may_keep": request.actor.can("keep_frameworks"),

@@ -59,7 +59,7 @@ def question_ask(request: HttpRequest, code: str, indicator: str) -> HttpRespons
         "subject": subject,
         "indicator": value.indicator,
         "run": value.run,
-        "value": wordings.value_text(value.indicator, value.value),
+        "value": wordings.hidden_text() if value.is_hidden else wordings.value_text(value.indicator, value.value),
         "figure_url": of_run(figure_url(value.level, value.code, value.indicator.code), value.run_id),
     }
     return render(request, "evaluation/question_form.html", context, status=_status(form))

@@ -17,7 +17,7 @@ from core import clock
 from partnerships import services
 from partnerships.models import Agreement, TermsVersion
 from partnerships.selectors.agreements import compare_versions, version_of
-from partnerships.selectors.terms import readable_by
+from partnerships.selectors.terms import readable_by, readable_versions
 from partnerships.terms import read_terms, to_json
 
 ON = OpenApiParameter("on", OpenApiTypes.DATE, description="The day; today unless given.")
@@ -138,7 +138,7 @@ class AmendingMixin(ScopedViewSet):
     def versions(self, request: Request, pk: str | None = None) -> Response:
         """The versions of the terms, by their days."""
         agreement = self.get_object()
-        return Response(VersionSerializer(agreement.versions.standing(), many=True).data)
+        return Response(VersionSerializer(readable_versions(agreement, actor=self.actor), many=True).data)
 
     @extend_schema(parameters=[ON], responses=EffectiveTermsSerializer, filters=False)
     @action(detail=True, pagination_class=None)
@@ -147,7 +147,7 @@ class AmendingMixin(ScopedViewSet):
         agreement = self.get_object()
         asked = DaySerializer(data=request.query_params.dict())
         asked.is_valid(raise_exception=True)
-        versions = list(agreement.versions.standing().select_related("agreement"))
+        versions = readable_versions(agreement, actor=self.actor)
         version = version_of(versions, asked.validated_data.get("on") or clock.today())
         if version is None:
             raise Http404
@@ -160,7 +160,7 @@ class AmendingMixin(ScopedViewSet):
         agreement = self.get_object()
         asked = TwoVersionsSerializer(data=request.query_params.dict())
         asked.is_valid(raise_exception=True)
-        versions = list(agreement.versions.standing())
+        versions = readable_versions(agreement, actor=self.actor)
         found, last = {version.number: version for version in versions}, versions[-2:]
         if not versions:
             raise Http404

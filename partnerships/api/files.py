@@ -10,6 +10,7 @@ from rest_framework import serializers
 from accounts.viewsets import ReadViewSet
 from partnerships.filters.files import SignedFileFilter
 from partnerships.models import SignedFile
+from partnerships.selectors.files import readable_files
 
 
 class SignedFileSerializer(serializers.ModelSerializer):
@@ -54,7 +55,7 @@ class SignedFileViewSet(ReadViewSet):
     filterset_class = SignedFileFilter
 
     def get_queryset(self) -> QuerySet[SignedFile]:
-        rows = super().get_queryset()
+        rows = super().get_queryset().filter(pk__in=readable_files(self.actor).values("pk"))
         if self.action == "retrieve":
             return rows.select_related("version")
         return rows.without_content().order_by("-pk")

@@ -88,6 +88,12 @@ class ReviewForm(DescribedForm):
     name, clause = "review", t.Review
 
 
+class BreachForm(DescribedForm):
+    """What a breach costs."""
+
+    name, clause = "breach", t.Breach
+
+
 class ExitForm(DescribedForm):
     """Ending before its time."""
 

@@ -46,8 +46,7 @@ class YearsField(forms.CharField):
         return amounts
 
 
-_EACH_YEAR = _("One amount for each year, such as 100000 200000 50000.")
-UNITS = {"reached": "%", **dict.fromkeys(("income", "cost", "value"), _("CNY"))}
+_EACH_YEAR = _("One amount in CNY for each year, such as 100000 200000 50000.")
 HAPPENS = {"payment": "payments", "drawn": "drawn"}
 
 
@@ -73,7 +72,7 @@ class ScenarioForm(PageForm):
     def __init__(self, data: Any = None, *, benefit: Benefit, **kwargs: Any) -> None:
         self.benefit = benefit
         super().__init__(data, **kwargs)
-        self.sections, self.units = [], {}
+        self.sections = []
         for place, stage in enumerate(benefit.stages):
             self.add_stage(place, stage)
         leaving = {
@@ -90,33 +89,35 @@ class ScenarioForm(PageForm):
             self.sections.append(Section(_("Who leaves"), tuple(leaving)))
 
     def add_stage(self, place: int, stage: BenefitStage) -> None:
-        names = [f"income_{place}"]
-        self.fields[names[0]] = YearsField(label=_income_label(stage), help_text=_EACH_YEAR)
-        for name, field in self.form_fields(place, stage):
-            self.fields[name] = field
-            names.append(name)
+        income = (f"income_{place}", YearsField(label=_income_label(stage), help_text=_EACH_YEAR))
+        fields = [*self.counted_fields(place, stage), income, *self.further_fields(place, stage)]
+        self.fields |= dict(fields)
+        names = [name for name, _field in fields]
         for number, deduction in enumerate(stage.deductions):
             if deduction.kind is DeductionKind.COSTS:
                 names.append(f"cost_{place}_{number}")
-                self.fields[names[-1]] = YearsField(label=deduction.name or _("Costs of each year"))
+                label = deduction.name or _("Costs of each year")
+                self.fields[names[-1]] = YearsField(label=label, help_text=_EACH_YEAR)
         if stage.performance:
             names.append(f"reached_{place}")
             self.fields[names[-1]] = YearsField(
                 label=_("Agreed figures reached, each year"), most=Decimal(100),
                 help_text=_("A percentage for each year; without one it is 100."),
             )  # fmt: skip
-        self.units |= {name: unit for name in names if (unit := UNITS.get(name.split("_")[0]))}
         self.sections.append(Section(stage.stage.label if stage.stage else _("A stage"), tuple(names)))
 
-    def form_fields(self, place: int, stage: BenefitStage) -> Iterator[tuple[str, forms.Field]]:
-        """What the forms of income ask for: units, years, milestones, options, the worth of a share, awards."""
+    def counted_fields(self, place: int, stage: BenefitStage) -> Iterator[tuple[str, forms.Field]]:
+        """What the clause itself turns into income: units, years with a fee, milestones."""
         if stage.each is not None:
-            label = _("How many of what is counted, each year: %(unit)s") % {"unit": stage.unit or "–"}
+            label = _("How many each year (%(unit)s)") % {"unit": stage.unit or "–"}
             yield f"units_{place}", YearsField(label=label, most=MOST_UNITS, is_whole=True)
         if stage.fee is not None or stage.payments:
             yield f"years_{place}", _year(_("For how many years"))
         for number, payment in enumerate(stage.payments):
             yield f"payment_{place}_{number}", _year(_("“%(name)s” is reached in year") % {"name": payment.name})
+
+    def further_fields(self, place: int, stage: BenefitStage) -> Iterator[tuple[str, forms.Field]]:
+        """Options that are drawn, the worth of a share, awards that are earned."""
         for number, option in enumerate(stage.options):
             yield f"drawn_{place}_{number}", _year(_("The option “%(name)s” is drawn in year") % {"name": option.name})
         if stage.basis is BenefitBasis.EQUITY:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from django.utils.translation import gettext_lazy as _
 
 from partnerships.rules import WITH_STUDENTS, Context, house
-from partnerships.terms import Exit, Terms
+from partnerships.terms import Breach, Exit, Terms
 from partnerships.terms.values import AgreementKind, AtExit
 from reference.rules import Finding, Level
 
@@ -59,6 +59,20 @@ def change_of_control_is_ruled(terms: Terms, context: Context) -> Iterator[Findi
     """A hint, nothing more."""
     if terms.exit is not None and not terms.exit.change_of_control.strip():
         yield Finding("exit.change_of_control", _("You may say what happens when a party is sold or merged."))
+
+
+@house(
+    "BR-01",
+    Level.HINT,
+    _("It is stated what a breach costs"),
+    fails={"breach": None},
+)
+def a_breach_has_its_price(terms: Terms, context: Context) -> Iterator[Finding]:  # noqa: ARG001
+    """A hint, nothing more: liability for breach is one of the eight contents that contracts generally have (Civil
+    Code, Art. 470)."""
+    clause = terms.breach or Breach()
+    if not clause.damages.strip() and clause.agreed_sum is None:
+        yield Finding("breach.damages", _("You may say what a party in breach owes. Without it, the loss is proved."))
 
 
 @house(

@@ -77,6 +77,10 @@ def model_terms() -> t.Terms:
         review=t.Review(
             12, _("A committee of both"), _("Students employed"), triggers=(v.Trigger.GOALS_MISSED, v.Trigger.POLICY)
         ),
+        breach=t.Breach(
+            _("It mends the breach and pays for the loss."), Decimal(50_000), _("0.05% of the sum"),
+            force_majeure=_("Told within seven days, proved within thirty."),
+        ),
         exit=t.Exit(
             30, 15, (v.Survival.CONFIDENTIALITY,), settlement=v.AtExit.UNAMORTISED, pays=v.PaysAtExit.AT_FAULT,
             students=_("They finish the term."), change_of_control=_("The other may end it within 60 days."),

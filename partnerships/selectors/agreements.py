@@ -14,7 +14,7 @@ from partnerships.life import RETURNS
 from partnerships.models import Agreement, ChangeWish, Ending, Party, RuleFinding, SignedFile, TermsVersion
 from partnerships.selectors.life import Span, spans_of
 from partnerships.selectors.signing import PartyLine, Slot, party_lines, slot_for, wishes_of
-from partnerships.selectors.terms import latest_version, readable_by, terms_of
+from partnerships.selectors.terms import latest_version, readable_by, readable_versions, terms_of
 from partnerships.terms import LABELS, Terms, digest, read_terms
 from partnerships.words import ClauseChange, ClauseInWords, compared, in_words
 from reference.rules import RULES
@@ -146,10 +146,7 @@ def agreement_page(agreement: Agreement, *, actor: Actor, on: date, shown_on: da
     """Everything about one agreement, for somebody who may see it; with the terms of today, or of `shown_on`."""
     lines = party_lines(agreement)
     own = next((line.party for line in lines if line.party.organisation_id == actor.organisation_id), None)
-    versions = [
-        row for row in agreement.versions.standing().select_related("amendment")
-        if own is None or own.left_on is None or row.effective_from < own.left_on
-    ]  # fmt: skip
+    versions = readable_versions(agreement, actor=actor)
     first = versions[0].effective_from if versions else None
     ahead = first if first and first > on else None
     version = version_of(versions, shown_on or on)

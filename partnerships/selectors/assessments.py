@@ -58,6 +58,11 @@ class AssessmentsPage:
     lines: list[AssessmentLine]
 
     @property
+    def waits(self) -> bool:
+        """Whether one waits for the actor's own side."""
+        return any(line.may_answer for line in self.lines)
+
+    @property
     def assessor(self) -> str:
         """Who makes the next one, as agreed; "" where the terms do not say."""
         stage = self.due[0].agreed if self.due else None

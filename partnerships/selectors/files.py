@@ -4,12 +4,13 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import TextChoices
+from django.db.models import Exists, OuterRef, QuerySet, TextChoices
 from django.utils.translation import gettext_lazy as _
 
+from accounts.actors import Actor
 from accounts.models import Organisation
 from partnerships.life import SHAPES
-from partnerships.models import Agreement, SignedFile, State, TermsVersion
+from partnerships.models import Agreement, Party, SignedFile, State, TermsVersion
 from partnerships.models.agreements import NOT_A_DRAFT
 
 
@@ -20,6 +21,16 @@ class Standing(TextChoices):
     AMENDED = "amended", _("Valid, amended")
     ENDED = "ended", _("Ended")
     NOT_IN_FORCE = "not_in_force", _("Not in force")
+
+
+def readable_files(actor: Actor) -> QuerySet[SignedFile]:
+    """Signed files that an actor may see: who has left an agreement, those of versions that began before."""
+    left = Party.objects.filter(
+        agreement=OuterRef("agreement"),
+        organisation=actor.organisation,
+        left_on__lte=OuterRef("version__effective_from"),
+    )
+    return SignedFile.objects.visible_to(actor).filter(~Exists(left))
 
 
 @dataclass(frozen=True)

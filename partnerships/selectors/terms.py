@@ -70,6 +70,13 @@ def readable_by(actor: Actor, agreement: Agreement, terms: Terms) -> Terms:
     return without_contacts(terms)
 
 
+def readable_versions(agreement: Agreement, *, actor: Actor) -> list[TermsVersion]:
+    """The versions that hold on some day, in the order of their days; who has left reads those that began before."""
+    left = next((row.left_on for row in agreement.parties.all() if row.organisation_id == actor.organisation_id), None)
+    rows = agreement.versions.standing().select_related("agreement", "amendment")
+    return list(rows.filter(effective_from__lt=left) if left else rows)
+
+
 def without_contacts(terms: Terms) -> Terms:
     """The text without the people named as contacts; its digest is the same."""
     return replace(terms, parties=tuple(replace(party, contact="") for party in terms.parties))

@@ -27,7 +27,7 @@ from partnerships.terms.document import (
     Risks,
     Terms,
 )
-from partnerships.terms.endings import Dispute, Exit, Review, StageAssessment, Step
+from partnerships.terms.endings import Breach, Dispute, Exit, Review, StageAssessment, Step
 from partnerships.terms.keys import with_keys
 from partnerships.terms.labels import LABELS
 from partnerships.terms.reading import FieldFault, TermsUnreadable, read_as, read_clause, read_terms
@@ -57,6 +57,7 @@ __all__ = [
     "Basics",
     "Benefit",
     "BenefitStage",
+    "Breach",
     "Change",
     "Contribution",
     "Contributions",

@@ -14,7 +14,7 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from partnerships.terms.benefit import Benefit
-from partnerships.terms.endings import Dispute, Exit, Review
+from partnerships.terms.endings import Breach, Dispute, Exit, Review
 from partnerships.terms.rights import IP, DataProtection, Disclosure, Enforcement, Licences
 from partnerships.terms.safeguards import Emergency, Insurance, Setting, TeachingSafety
 from partnerships.terms.shapes import (
@@ -188,6 +188,7 @@ class Terms:
     safety: TeachingSafety | NotApplicable | None = None
     data: DataProtection | NotApplicable | None = None
     review: Review | None = None
+    breach: Breach | None = None
     exit: Exit | None = None
     dispute: Dispute | None = None
     sources: Mapping[str, Line] = field(default_factory=dict, metadata=IMMATERIAL)  # wording of the library by clause
@@ -199,7 +200,7 @@ class Terms:
 
 CLAUSES = (
     "goals", "setting", "contributions", "obligations", "ip", "licences", "enforcement", "disclosure", "benefit",
-    "risks", "insurance", "emergency", "safety", "data", "review", "exit", "dispute",
+    "risks", "insurance", "emergency", "safety", "data", "review", "breach", "exit", "dispute",
 )  # fmt: skip
 """The clauses in the order in which they are agreed. A new clause is a field of Terms and a name here."""
 

@@ -4,8 +4,9 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
-from partnerships.terms.shapes import Days, Line, Months, Text, said
+from partnerships.terms.shapes import Days, Line, Months, Text, Yuan, said
 from partnerships.terms.values import AtExit, ExitCause, Forum, PaysAtExit, StepKind, Survival, Trigger
 
 
@@ -24,7 +25,9 @@ class StageAssessment:
 class Review:
     """How the cooperation is evaluated on the way: every so many months, by whom, by what, and what follows from it."""
 
-    every_months: Months | None = field(default=None, metadata=said(_("Evaluated every"), unit=_("months")))
+    every_months: Months | None = field(
+        default=None, metadata=said(_("Evaluated every"), unit=pgettext_lazy("unit", "months"))
+    )
     assessor: Line = field(
         default="",
         metadata=said(_("Evaluated by"), help=_("A committee of both sides, or a third party.")),
@@ -113,6 +116,55 @@ class Exit:
     )
     change_of_control: Text = field(
         default="", metadata=said(_("When a party is sold or merged"), help=_("Whether the other may then end it."))
+    )
+
+
+@dataclass(frozen=True)
+class Breach:
+    """What a party owes that breaks the agreement, and what nobody answers for."""
+
+    damages: Text = field(
+        default="",
+        metadata=said(
+            _("What a party in breach owes"),
+            help=_("Performing later, mending, the loss of the other; what counts as a grave breach."),
+            silent=_(
+                "Who breaks a contract performs, mends or pays for the loss, with the profit that could be foreseen"
+                " (Civil Code, Arts. 577 and 584)."
+            ),
+        ),
+    )
+    agreed_sum: Yuan | None = field(
+        default=None,
+        metadata=said(
+            _("Agreed damages for a grave breach"),
+            unit=_("CNY"),
+            silent=_(
+                "Without agreed damages the loss has to be proved. A court may raise a sum below the loss and lower one"
+                " that is far above it (Civil Code, Art. 585)."
+            ),
+        ),
+    )
+    late_payment: Line = field(
+        default="",
+        metadata=said(_("For each day of late payment"), help=_("Such as 0.05 % of the sum that is late.")),
+    )
+    most: Yuan | None = field(
+        default=None,
+        metadata=said(
+            _("A party pays at most, in all"),
+            unit=_("CNY"),
+            help=_("Where there is a limit. Harm to people and harm done on purpose cannot be limited."),
+            silent=_("Exclusions of liability for injury, intent or gross negligence are void (Civil Code, Art. 506)."),
+        ),
+    )
+    force_majeure: Text = field(
+        default="",
+        metadata=said(
+            _("What nobody answers for"),
+            help=_("Which events, within how many days they are told, and with which proof."),
+            silent=_("Force majeure: told without delay, proved within a reasonable time (Civil Code, Art. 590)."),
+        ),
     )
 
 

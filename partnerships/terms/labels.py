@@ -22,6 +22,7 @@ LABELS: Mapping[str, Promise] = {
     "safety": _("Safety of teaching"),
     "data": _("Data protection"),
     "review": _("Evaluation and adjustment"),
+    "breach": _("Liability for breach"),
     "exit": _("Exit"),
     "dispute": _("Disputes"),
 }

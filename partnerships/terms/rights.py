@@ -214,7 +214,7 @@ class Disclosure:
         default=None,
         metadata=said(
             _("Publication may be delayed by at most"),
-            unit=_("months"),
+            unit=pgettext_lazy("unit", "months"),
             help=_("For a patent application. More than 6 months are rarely needed."),
         ),
     )

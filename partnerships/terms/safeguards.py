@@ -73,7 +73,9 @@ class Emergency:
             help=_("Who stops the work, calls help, tells parents and the college, in which order."),
         ),
     )
-    drill_months: Months | None = field(default=None, metadata=said(_("Practised every"), unit=_("months")))
+    drill_months: Months | None = field(
+        default=None, metadata=said(_("Practised every"), unit=pgettext_lazy("unit", "months"))
+    )
 
 
 @dataclass(frozen=True)
@@ -90,7 +92,7 @@ class TeachingSafety:
     training: Text = field(default="", metadata=said(_("What the training covers, and how it is tested")))
     equipment: Key = field(default="", metadata=said(_("Who provides protective equipment")))
     students_per_supervisor: Count | None = field(
-        default=None, metadata=said(_("Students for each supervisor, at most"), unit=_("students"))
+        default=None, metadata=said(_("Students for each supervisor, at most"), unit=pgettext_lazy("unit", "students"))
     )
     reporting: Text = field(default="", metadata=said(_("How accidents are reported")))
 

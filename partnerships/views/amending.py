@@ -16,6 +16,7 @@ from partnerships import sections, services
 from partnerships.forms.acting import AmendmentDayForm
 from partnerships.models import Agreement, TermsVersion
 from partnerships.selectors.agreements import compare_versions
+from partnerships.selectors.terms import readable_versions
 from partnerships.views.common import life_of, visible_agreement
 
 
@@ -63,7 +64,7 @@ def amendment_refresh(request: HttpRequest, pk: int) -> HttpResponse:
 def agreement_compare(request: HttpRequest, pk: int) -> HttpResponse:
     """Two versions of the terms side by side: `from` and `to` are their numbers, the last two unless said."""
     agreement = visible_agreement(request, pk)
-    versions = list(agreement.versions.standing())
+    versions = readable_versions(agreement, actor=request.actor)
     if not versions:
         raise Http404
     before = _chosen(versions, request.GET.get("from", ""), versions[max(len(versions) - 2, 0)])

@@ -16,8 +16,8 @@ from core import clock
 from core.errors import DomainError
 from partnerships import services
 from partnerships.forms.checking import CheckForm
-from partnerships.models import Agreement, SignedFile
-from partnerships.selectors.files import Match, match, public_check
+from partnerships.models import Agreement
+from partnerships.selectors.files import Match, match, public_check, readable_files
 from partnerships.views.common import visible_agreement
 
 
@@ -33,7 +33,7 @@ class TooManyChecks(DomainError):
 @require_safe
 def signed_file(request: HttpRequest, pk: int) -> HttpResponse:
     """The file as it was signed, to save."""
-    file = get_object_or_404(SignedFile.objects.visible_to(request.actor).select_related("version"), pk=pk)
+    file = get_object_or_404(readable_files(request.actor).select_related("version"), pk=pk)
     response = HttpResponse(bytes(file.content), content_type="application/pdf")
     response["Content-Disposition"] = f'attachment; filename="{file.file_name}"'
     return response

@@ -46,8 +46,10 @@ def name_in(terms: t.Terms, key: str) -> str:
 
 
 def sentence(parts: Iterable[str]) -> str:
-    """Facts one after the other, those from the library in the language of the reader; a dash where there is none."""
-    return pgettext("between sentences", "; ").join(in_own_language(part) for part in parts if part) or "–"
+    """Facts one after the other, those from the library in the language of the reader; a dash where there is none. A
+    full stop that somebody wrote stays at the end alone."""
+    *before, last = [in_own_language(part) for part in parts if part] or ["–"]
+    return pgettext("between sentences", "; ").join([*(part.rstrip("。.") for part in before), last])
 
 
 def days(count: int) -> str:

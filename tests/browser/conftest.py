@@ -24,6 +24,18 @@ def browser_type_launch_args() -> dict[str, object]:
     }
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What needs no demo stands in the middle, where the second of two workers begins: it need not wait until the
+    first has told the demo."""
+    if not all(item.get_closest_marker("browser") for item in items):
+        return
+    without = [item for item in items if not {"told_site", "demo_site", "own_site"} & set(item.fixturenames)]
+    others = [item for item in items if item not in without]
+    middle = len(items) // 2
+    items[:] = [*others[:middle], *without, *others[middle:]]
+
+
 def start_site(prepared: Site, folder: Path, name: str, **env: str) -> Site:
     """A copy of the prepared place under another address."""
     shutil.copytree(prepared.folder, folder)

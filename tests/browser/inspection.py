@@ -7,7 +7,7 @@ from typing import Any
 from urllib.parse import urldefrag, urlsplit
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, Response
+from playwright.sync_api import BrowserContext, Page, Response
 
 from tests.journeys.site import shape
 
@@ -16,7 +16,7 @@ ROWS = 8  # rows of one table are alike: the first ones stand for all
 PAGE_BYTES_MAX = 300_000
 SCRIPT_BYTES_MAX = 100_000
 FILES = re.compile(
-    r"[?&]export=|/pdf/$|/report/$|/template/$|/sheet/|/evidence/[0-9a-f-]{36}/$|^/api/|^/static/|logout"
+    r"[?&]export=|/pdf/$|/report/$|/template/$|/sheet/|/files/[a-z]+/$|/evidence/[0-9a-f-]{36}/$|^/api/|^/static/|logout"
 )
 
 axe = Axe()
@@ -51,10 +51,13 @@ def problems(page: Page, response: Response | None = None) -> list[str]:
     return found + violations(page)
 
 
+def bring_axe(context: BrowserContext) -> None:
+    """Every page of this window has axe from its beginning; else it would be sent to each page anew."""
+    context.add_init_script(axe.axe_script)
+
+
 def violations(page: Page, options: dict[str, Any] = ALL) -> list[str]:
-    """What axe finds, in words. The script is brought to a page once, however often it is asked."""
-    if not page.evaluate("'axe' in window"):
-        page.evaluate(axe.axe_script)
+    """What axe finds, in words."""
     return [
         f"{rule['id']}: {', '.join(str(node['target']) for node in rule['nodes'][:3])} ({rule['help']})"
         for rule in page.evaluate(RUN, options)

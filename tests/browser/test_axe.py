@@ -3,11 +3,13 @@ in, tests/journeys/test_languages.py reads in both); and the states a walk does 
 address, a form with errors, not allowed, not found, broken, dead links.
 """
 
+import json
+
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import People
-from tests.browser.inspection import NARROW, WIDE, problems, problems_wide_and_narrow, walk
+from tests.browser.inspection import NARROW, WIDE, bring_axe, problems, problems_wide_and_narrow, walk
 from tests.journeys.site import COVERED
 from tests.processes import Site
 
@@ -65,7 +67,9 @@ def told(wrong: dict[str, list[str]]) -> str:
 
 
 def open_as(people: People, site: Site, role: str) -> Page:
-    return people.sign_in(site, f"{role}@demo.example", language=ROLES[role], width=WIDE)
+    page = people.sign_in(site, f"{role}@demo.example", language=ROLES[role], width=WIDE)
+    bring_axe(page.context)
+    return page
 
 
 @pytest.mark.parametrize("role", ROLES)
@@ -122,6 +126,7 @@ def test_forms_with_errors(demo_site, people, role):
 @pytest.mark.parametrize("language", ["en", "zh-hans"])
 def test_refusals(demo_site, people, language):
     page = people.sign_in(demo_site, "mentor@demo.example", language=language)
+    bring_axe(page.context)
     wrong = {}
     for address, status in {
         "/majors/open/": 403,
@@ -145,6 +150,7 @@ def test_refusals(demo_site, people, language):
 def test_before_signing_in(demo_site, browser, language, width):
     locale = "en-GB" if language == "en" else "zh-CN"
     with browser.new_context(base_url=demo_site.address, viewport={"width": width, "height": 800}, locale=locale) as c:
+        bring_axe(c)
         page = c.new_page()
         wrong = {}
         for address in ("/accounts/login/", "/accounts/password/reset/", "/accounts/signup/", "/invitations/dead/"):
@@ -162,24 +168,34 @@ def test_before_signing_in(demo_site, browser, language, width):
     assert not wrong, told(wrong)
 
 
-@pytest.mark.parametrize("template", ["400.html", "403_csrf.html", "500.html", "503.html"])
-def test_pages_of_failure(demo_site, browser, template):
+def test_pages_of_failure(demo_site, browser):
     """They are rendered without a request; here in the place of an answer."""
-    body = demo_site.python(
-        f"from django.template.loader import render_to_string; print(render_to_string({template!r}, "
-        "{'request_id': '4c21'}))"
+    templates = ["400.html", "403_csrf.html", "500.html", "503.html"]
+    bodies = demo_site.python(
+        "import json; from django.template.loader import render_to_string\n"
+        f"print(json.dumps([render_to_string(name, {{'request_id': '4c21'}}) for name in {templates!r}]))"
     )
-    with browser.new_context(base_url=demo_site.address, locale="en-GB") as context:
+    for template, body in zip(templates, json.loads(bodies), strict=True):
+        found = problems_of_failure(browser, demo_site, body)
+        assert not found, (template, found)
+
+
+def problems_of_failure(browser: Browser, site: Site, body: str) -> list[str]:
+    with browser.new_context(base_url=site.address, locale="en-GB") as context:
+        bring_axe(context)
         page = context.new_page()
         page.route("**/broken/", lambda route: route.fulfill(status=500, body=body, content_type="text/html"))
+        found = []
         for width in (WIDE, NARROW):
             page.set_viewport_size({"width": width, "height": 800})
             page.goto("/broken/")
-            assert not problems(page), (template, width)
+            found += [f"at {width}: {text}" for text in problems(page)]
+    return found
 
 
 def test_the_inspection_sees_what_is_wrong(browser):
     with browser.new_context(viewport={"width": NARROW, "height": 800}) as context:
+        bring_axe(context)
         page = context.new_page()
         page.route("**/*", lambda route: route.fulfill(body=BROKEN, content_type="text/html"))
         found = problems(page, page.goto("http://broken.example/"))

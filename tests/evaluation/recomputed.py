@@ -14,6 +14,12 @@ from django.apps import apps
 Row = dict[str, Any]
 Hit = tuple[int, object, float]  # college, thing, how much
 BY_ENTERPRISE = ("above_scale_partners",)  # things are enterprises, and fall by their own place
+OF_A_BODY = {
+    "council_seats": "partnerships.BodySeats",
+    "enterprise_seats": "partnerships.BodySeats",
+    "meetings_planned": "partnerships.Meeting",
+    "meetings_held": "partnerships.Meeting",
+}
 HELD = ("accepted", "in_use", "idle")
 COUNTERS: dict[str, Callable[["Plain"], Iterable[Hit]]] = {}
 
@@ -106,6 +112,9 @@ class Plain:
             for college, thing, amount in function(self):
                 for subject in self.subjects(college, int(str(thing)) if code in BY_ENTERPRISE else college):
                     things[subject][thing] = amount
+                if code in OF_A_BODY:  # a thing is a row, or a row with the side whose it is
+                    row = self.one(OF_A_BODY[code])[thing[0] if isinstance(thing, tuple) else thing]
+                    things["body", row["body_id"]][thing] = amount
             for subject, amounts in things.items():
                 if sum(amounts.values()):
                     found[code, *subject] = round(float(sum(amounts.values())), 4)

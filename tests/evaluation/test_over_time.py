@@ -15,16 +15,18 @@ from core import clock
 from evaluation import services
 from evaluation.engine.reported import reported_columns
 from evaluation.engine.subjects import Level
-from evaluation.models import Framework, IndicatorValue, Run
+from evaluation.models import Framework, IndicatorValue, MeasureValue, Run
 from evaluation.selectors.own import own_figures
 from evaluation.selectors.subjects import Subject
 from evaluation.services.frameworks import put_in_force
 from institutions.models import AnnualReturn, ReturnFigure, ReturnState
+from partnerships.models import BodySeats, GovernanceBody
 from reference.models import FigureCode, Region
 from tests.factories.evaluation import (
     CUTOFF,
     DAY,
     EARLY,
+    LONG_AGO,
     make_activity,
     make_base,
     make_college,
@@ -35,6 +37,7 @@ from tests.factories.evaluation import (
     party_of,
 )
 from tests.factories.frameworks import own_document
+from tests.factories.work import make_body
 
 pytestmark = pytest.mark.django_db
 NIGHT = Actor.system("test")
@@ -191,3 +194,21 @@ def test_a_county_that_was_merged_keeps_its_past():
     assert IndicatorValue.objects.filter(run=run, level="county", code="340202").exists()
     assert not IndicatorValue.objects.filter(run=later, level="county", code="340202").exists()
     assert again.digest == run.digest
+
+
+def test_a_governance_body_has_figures_of_its_own(administrator, other_reviewer, reviewer):
+    make_small_world()
+    body = make_body(administrator.organisation)
+    for side, seats in (("college", 3), ("enterprise", 2)):
+        BodySeats.objects.create(body=body, side=side, seats=seats, from_on=LONG_AGO, recorded_at=EARLY)
+    GovernanceBody.objects.filter(pk=body.pk).update(founded_on=LONG_AGO)
+    run = services.evaluate(actor=NIGHT, on=DAY)
+
+    counted = MeasureValue.objects.filter(run=run, level="body").values_list("code", "measure", "value")
+    (value,) = IndicatorValue.objects.filter(run=run, level="body")
+
+    assert sorted(counted) == [(f"B{body.pk}", "council_seats", 5), (f"B{body.pk}", "enterprise_seats", 2)]
+    assert (value.indicator.code, value.value, value.light) == ("enterprise_seat_share", 0.4, "green")
+    assert run.counts["indicator_values"] == IndicatorValue.objects.filter(run=run).count()
+    for actor, sees in ((administrator.actor, True), (reviewer.actor, True), (other_reviewer.actor, False)):
+        assert IndicatorValue.objects.visible_to(actor).filter(pk=value.pk).exists() is sees

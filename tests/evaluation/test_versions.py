@@ -253,17 +253,21 @@ class TestPreview:
             Publication.objects.get().run_id,
         )
 
-    def test_the_list_of_changes_is_made_by_the_machine(self):
-        before = own_document()
-        after = own_document(purpose=TEXT)
-        after["indicators"][0] = {**after["indicators"][0], "light": {"low": 0.4, "high": 0.5}, "under": "total"}
+    def test_the_list_of_changes_is_made_by_the_machine(self, reviewer):
+        first = draft_framework(reviewer.actor)
+        after = own_document(number="2", purpose=TEXT)
+        after["indicators"][0] = {**after["indicators"][0], "light": {"low": 0.4, "high": 0.5}, "denominator": "majors"}
+        after["indicators"][0] |= {"kind": "ratio"}
         after["indicators"][1] = {**after["indicators"][1], "code": "other"}
+        second = services.draft_version(actor=reviewer.actor, code="own-list", name="x", document=after)
 
-        found = [(one.node, one.what, one.before, one.after) for one in changes(before, after)]
+        found = [(one.node, one.what, one.before, one.after) for one in changes(first, second)]
 
         assert found == [
             ("", "Purpose", "–", "Rules of the province"),
-            ("Active share", "Thresholds", "low 0.3, high 0.5", "low 0.4, high 0.5"),
+            ("Active share", "Denominator", "Enterprises with an agreement in force", "Open majors"),
+            ("Active share", "Kind", "Share", "Ratio"),
+            ("Active share", "Thresholds", "red 0.30, green 0.50", "red 0.40, green 0.50"),
             ("Bases", "New", "", ""),
             ("Bases", "Left out", "", ""),
         ]

@@ -117,6 +117,7 @@ def complete_clauses(keys: Sequence[str]) -> dict[str, Any]:
         "review": t.Review(
             12, "Committee of both", "Students employed", "The committee proposes changes.", (Trigger.POLICY,)
         ),
+        "breach": t.Breach("It mends the breach and pays for the loss.", Decimal("50000.00")),
         "exit": t.Exit(
             30, 15, (Survival.CONFIDENTIALITY,), settlement=AtExit.UNAMORTISED, pays=PaysAtExit.AT_FAULT,
             students="They finish the term.", change_of_control="Nothing changes.",

@@ -15,7 +15,7 @@ LATIN = re.compile(r"[A-Za-z][A-Za-z'-]+")
 ALLOWED = re.compile(
     r"https?://\S+|/\S*|\S+@\S+|\b[A-Z]{1,4}(/T)?[ -]?\d[\w.-]*|\b[0-9a-f]{4,64}\b|\brh_\w+"
     r"|\b[0-9A-HJ-NPQRTUWXY]{18}\b"  # a unified social credit code
-    r"|\b(xlsx|csv|MB|PDF|CSV|Excel|API|SHA-256|TOTP|Ronghe|OpenAPI|QR|UTF-8|GB18030|XLSX|IP|ID|KTV|GB|BLOCK|GATE|WARN|HINT)\b"
+    r"|\b(xlsx|csv|MB|YAML|PDF|CSV|Excel|API|SHA-256|TOTP|Ronghe|OpenAPI|QR|UTF-8|GB18030|XLSX|IP|ID|KTV|GB|BLOCK|GATE|WARN|HINT)\b"
 )
 
 

@@ -24,8 +24,10 @@ from partnerships.models import (
 )
 from partnerships.selectors import effective_terms, terms_for, terms_of
 from partnerships.selectors.agreements import agreement_page
+from partnerships.selectors.files import readable_files
 from partnerships.services.amending import AmendmentOvertaken, NothingToAmend
 from partnerships.services.drafting import NoCounterpart
+from partnerships.services.files import keep_file
 from partnerships.terms.values import ContributionKind, PaysAtExit
 from tests.factories.accounts import TODAY, make_organisation
 from tests.factories.partnerships import (
@@ -249,6 +251,10 @@ def test_a_party_leaves_signs_is_settled_and_acts_no_more(of_three, administrato
     shown = agreement_page(fresh(of_three), actor=left, on=MARCH)
     assert len(shown.versions) == 1, "who has left reads what it was party to, and nothing later"
     assert terms_for(fresh(of_three), actor=left).goals != GOALS
+    version = of_three.versions.order_by("number").last()
+    of_later = keep_file(actor=Actor.system("test"), version=version, language="en", content=b"%PDF-1.7")
+    assert list(readable_files(left)) == []
+    assert of_later in readable_files(liaison.actor)
     assert terms_for(fresh(of_three), actor=liaison.actor).goals == GOALS
     following = amend(fresh(of_three), on=MARCH, exit=t.Exit(90, 15, ()))
     assert following.parties.count() == 2

@@ -38,6 +38,7 @@ CLAUSES = {
     "emergency": {"trigger": "Somebody is hurt.", "steps": "Stop, call, tell."},
     "safety": {"trainer": "enterprise", "equipment": "enterprise"},
     "review": {"every_months": 12, "assessor": "Committee", "criteria": "Students employed", "triggers": ["policy"]},
+    "breach": {"damages": "It mends the breach and pays for the loss."},
     "exit": {
         "notice_days": 30,
         "cure_days": 15,

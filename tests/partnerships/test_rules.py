@@ -79,6 +79,7 @@ def test_the_rules_of_an_empty_document():
     assert found(t.Terms(parties=(COLLEGE, ENTERPRISE)), Context(ON)) == [
         ("AJ-01", "review.triggers"),
         ("BN-01", "benefit.stages"),
+        ("BR-01", "breach.damages"),
         ("DS-01", "dispute.final"),
         ("DS-04", "dispute.seat"),
         ("DS-04", "dispute.law"),
@@ -412,24 +413,11 @@ def test_what_blocks_and_what_warns():
     levels = {rule.id: rule.effective_level for rule in RULES if "agreement" in rule.applies_to}
 
     assert {name for name, level in levels.items() if level is Level.BLOCK} == {
-        *(
-            "BN-01",
-            "BN-02",
-            "BN-03",
-            "BN-04",
-            "BN-05",
-            "BN-11",
-            "CT-01",
-            "DS-01",
-            "DS-02",
-            "EX-01",
-            "EX-02",
-            "GO-01",
-            "IN-01",
-        ),
-        *("IP-01", "IP-02", "IP-03", "IP-06", "IP-08", "MS-01", "PT-01", "PT-04", "RK-01", "RK-02"),
+        *("BN-01", "BN-02", "BN-03", "BN-04", "BN-05", "BN-11", "CT-01", "DS-01", "DS-02", "EX-01", "EX-02"),
+        *("GO-01", "IN-01", "IP-01", "IP-02", "IP-03", "IP-06", "IP-08", "MS-01", "PT-01", "PT-04"),
+        *("RK-01", "RK-02"),
     }
-    assert [name for name, level in levels.items() if level is Level.HINT] == ["EX-04"]
+    assert [name for name, level in levels.items() if level is Level.HINT] == ["BR-01", "EX-04"]
 
 
 def test_house_rules_do_not_judge_before_they_were_made():

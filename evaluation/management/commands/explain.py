@@ -20,7 +20,10 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("measure", help="the code of a measure, such as active_partners")
-        parser.add_argument("subject", help=f"a region code ({NATION_CODE}: the country) or a school code")
+        parser.add_argument(
+            "subject",
+            help=f"a region code ({NATION_CODE}: the country), a school code, or B and the number of a body",
+        )
         parser.add_argument("--as-of", type=date.fromisoformat, metavar="DATE", help="the day, ISO; today if left out")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -33,7 +36,7 @@ class Command(BaseCommand):
         level = level_of(subject)
         if level is None:
             raise CommandError(f"{subject!r} is neither a region code of six digits nor a school code of ten.")
-        key: str | int = subject
+        key: str | int = int(subject[1:]) if level is Level.BODY else subject
         if level is Level.COLLEGE:
             college = College.objects.filter(school_code=subject).first()
             if college is None:

@@ -79,7 +79,7 @@ def record_assessment(
     payload = {"stage": stage, "on": assessed_on.isoformat(), "grade": grade, "decision": decision}
     record(actor=actor, action="agreement.assessed", subject=agreement, payload=payload)
     others = _parties(agreement) - {actor.organisation_id}
-    tell(actor, agreement, others, ASSESSED, url=_page(agreement), name=str(assessment))
+    tell(actor, agreement, others, ASSESSED, url=_page(agreement))
     return assessment
 
 
@@ -118,8 +118,8 @@ def answer_assessment(
     payload = {"stage": assessment.stage, "on": assessment.occurred_on.isoformat(), "reason": answer.reason}
     record(actor=actor, action=action, subject=agreement, payload=payload)
     if not agrees:
-        told = {"name": str(assessment), "reason": answer.reason}
-        tell(actor, agreement, {assessment.recorded_by_id}, ASSESSMENT_ANSWERED, url=_page(agreement), **told)
+        who = {assessment.recorded_by_id}
+        tell(actor, agreement, who, ASSESSMENT_ANSWERED, url=_page(agreement), reason=answer.reason)
     return answer
 
 

@@ -47,11 +47,11 @@ KINDS: tuple[tuple[str, Promise, Promise, bool], ...] = (
         True,
     ),
     (PAPER_UNDONE, _("A signature on paper was taken back"), _("Taken back, %(title)s: %(reason)s"), True),
-    (ASSESSED, _("An assessment waits for your answer"), _("Confirm it or object, %(name)s: %(title)s"), False),
+    (ASSESSED, _("An assessment waits for your answer"), _("Confirm the assessment or object: %(title)s"), False),
     (
         ASSESSMENT_ANSWERED,
         _("Your assessment is contested"),
-        _("Objection to %(name)s, %(title)s: %(reason)s"),
+        _("Objection to the assessment of %(title)s: %(reason)s"),
         True,
     ),
     (ASSESSMENT_DUE, _("An assessment comes due"), _("To be assessed by %(day)s: %(title)s"), False),

@@ -39,7 +39,13 @@ def start(folder: Path, *, durable: bool) -> PostgresServer:
 
 def site_of(server: PostgresServer, folder: Path) -> Site:
     return Site(
-        folder, {"DATABASE_URL": server.url("nation"), "SECOND_FACTOR_ROLES": "", "ALLOWED_HOSTS": "testserver"}
+        folder,
+        {
+            "DATABASE_URL": server.url("nation"),
+            "SECOND_FACTOR_ROLES": "",
+            "ALLOWED_HOSTS": "testserver",
+            "LOG_LEVEL": "ERROR",
+        },
     )
 
 

@@ -139,7 +139,8 @@ def make_region_figures() -> None:
                 "region_id": "region.id",
                 "figure_id": "code.id",
                 "year": "year",
-                "value": "3 + (hashint8extended(region.id, year) & 1023)",
+                "value": "CASE level WHEN 'province' THEN 9000 WHEN 'prefecture' THEN 3000 ELSE 500 END "
+                "+ (hashint8extended(region.id, year) & 1023)",
                 "occurred_on": "make_date(year + 1, 3, 31)",
                 "recorded_at": "bench.at(make_date(year + 1, 3, 31))",
             },

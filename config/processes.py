@@ -23,6 +23,12 @@ def command(service: str) -> list[str]:
     return shlex.split(stated) if isinstance(stated, str) else list(stated)
 
 
+def environment(env: Mapping[str, str]) -> dict[str, str]:
+    """What a process gets: `env` over the environment of this one, and the commands beside our Python."""
+    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ.get('PATH', '')}"
+    return {**os.environ, "PATH": path, **env}
+
+
 def start(
     service: str, *, env: Mapping[str, str] | None = None, output: IO[bytes] | None = None
 ) -> subprocess.Popen[bytes]:
@@ -30,11 +36,10 @@ def start(
 
     A Ctrl-C at the terminal therefore does not reach it: whoever starts it, ends it with `stop`.
     """
-    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ.get('PATH', '')}"
     return subprocess.Popen(  # noqa: S603
         command(service),
         cwd=BASE_DIR,
-        env={**os.environ, "PATH": path, **(env or {})},
+        env=environment(env or {}),
         stdin=subprocess.DEVNULL,
         stdout=output,
         stderr=subprocess.STDOUT if output else None,

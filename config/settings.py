@@ -124,7 +124,13 @@ if ON_SQLITE:
 else:
     DATABASES["default"]["CONN_MAX_AGE"] = 60
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
-    DATABASES["default"].setdefault("OPTIONS", {})["connect_timeout"] = 3
+    # A host that loses its power says no goodbye: without these the server would keep its locks for two hours.
+    kept_alive = (
+        "-c tcp_keepalives_idle=10 -c tcp_keepalives_interval=5 -c tcp_keepalives_count=3 -c tcp_user_timeout=25000"
+    )
+    DATABASES["default"]["OPTIONS"] = {"connect_timeout": 3, "options": kept_alive} | DATABASES["default"].get(
+        "OPTIONS", {}
+    )
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 EVIDENCE_DIR = VAR_DIR / "evidence"
 FONT_DIRS = env.list("FONT_DIRS", default=[])  # further folders with fonts for PDF files

@@ -118,7 +118,7 @@ class FigureQuestionTable(ListTable):
         order_by="text",
     )
     indicator = TextColumn(accessor="indicator__label", verbose_name=_("Indicator"), order_by="indicator__code")
-    subject = NameColumn(verbose_name=_("Of whom"), accessor="subject", order_by="code")
+    subject = NameColumn(verbose_name=_("College or region"), accessor="subject", order_by="code")
     asked_by = NameColumn(verbose_name=_("Asked by"), order_by="asked_by__name")
     answerer = tables.Column(accessor="get_answerer_display", verbose_name=_("Answered by"), order_by="answerer")
     state = StateColumn(shapes=QUESTION_SHAPES, verbose_name=_("State"))

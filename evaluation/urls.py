@@ -3,6 +3,7 @@
 from django.urls import path
 
 from evaluation.views import (
+    catalogue,
     dashboards,
     figures,
     filed,
@@ -24,6 +25,7 @@ urlpatterns = [
     path("region-figures/", filed.filed_list, name="filed-figure-list"),
     path("region-figures/file/", filed.file_figure, name="filed-figure-file"),
     path("region-figures/<int:pk>/", filed.filed_figure, name="filed-figure"),
+    path("measures/", catalogue.measure_list, name="measure-list"),
     path("questions/", questions.question_list, name="question-list"),
     path("questions/ask/<str:code>/<slug:indicator>/", questions.question_ask, name="question-ask"),
     path("questions/<int:pk>/", questions.question_detail, name="question-detail"),

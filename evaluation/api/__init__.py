@@ -16,6 +16,7 @@ from evaluation.api.hiding import HidingSmallCells
 from evaluation.engine.measures import MEASURES, Measure, all_measures
 from evaluation.filters import FigureFilter, RunFilter
 from evaluation.models import IndicatorValue, Publication, Run, RunState
+from evaluation.selectors.catalogue import entry
 
 
 class RunSerializer(serializers.ModelSerializer):
@@ -102,6 +103,16 @@ class MeasureSerializer(serializers.Serializer):
     window_days = serializers.IntegerField()
     says = serializers.CharField()
     description = serializers.CharField()
+    definition = serializers.ListField(child=serializers.CharField())
+    basis_text = serializers.CharField()
+    source = serializers.CharField()
+
+
+def _told(measure: Measure) -> dict[str, Any]:
+    names = ("code", "title", "unit", "basis", "window_days", "says", "description")
+    read = entry(measure)
+    texts = {"definition": read.definition, "basis_text": read.basis, "source": read.source}
+    return {**{name: getattr(measure, name) for name in names}, **texts}
 
 
 class MeasureViewSet(ViewSet):
@@ -113,7 +124,7 @@ class MeasureViewSet(ViewSet):
     @extend_schema(responses=MeasureSerializer(many=True))
     def list(self, request: Request) -> Response:
         """All measures, by code."""
-        return Response(MeasureSerializer(list(all_measures()), many=True).data)
+        return Response(MeasureSerializer([_told(measure) for measure in all_measures()], many=True).data)
 
     @extend_schema(
         responses=MeasureSerializer, parameters=[OpenApiParameter("code", OpenApiTypes.STR, OpenApiParameter.PATH)]
@@ -122,8 +133,7 @@ class MeasureViewSet(ViewSet):
         """One measure."""
         if code not in MEASURES:
             raise NotFound
-        measure: Measure = MEASURES[code]
-        return Response(MeasureSerializer(measure).data)
+        return Response(MeasureSerializer(_told(MEASURES[code])).data)
 
 
 routes: list[tuple[str, Any, str]] = [

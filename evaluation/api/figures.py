@@ -73,7 +73,9 @@ class RunStampSerializer(serializers.Serializer):
 
 
 class FigureSerializer(serializers.Serializer):
-    """A figure with its fraction and light."""
+    """A figure with its fraction and light since a day; of an index also its value with the common weights, its rank
+    among the `ranked` of its level and class (`ranked_in`), and the ranks that other weights would give.
+    """
 
     indicator = serializers.CharField()
     numerator = serializers.FloatField(allow_null=True)
@@ -83,6 +85,13 @@ class FigureSerializer(serializers.Serializer):
     light = serializers.ChoiceField(choices=Light.choices)
     is_firm = serializers.BooleanField(allow_null=True)
     is_hidden = serializers.BooleanField()
+    since = serializers.DateField(allow_null=True)
+    common_value = serializers.FloatField(allow_null=True)
+    rank = serializers.IntegerField(allow_null=True)
+    rank_low = serializers.IntegerField(allow_null=True)
+    rank_high = serializers.IntegerField(allow_null=True)
+    ranked = serializers.IntegerField(allow_null=True)
+    ranked_in = serializers.CharField(allow_blank=True)
 
 
 class PlaceSerializer(serializers.Serializer):
@@ -235,11 +244,18 @@ def _stamp(run: Run) -> dict[str, Any]:
 
 def _figure(value: Any, indicator: str) -> dict[str, Any]:
     names = ("numerator", "denominator", "value", "score", "light", "is_firm", "is_hidden")
-    return {"indicator": indicator, **{name: getattr(value, name) for name in names}}
+    of_a_composite = ("common_value", "rank", "rank_low", "rank_high", "ranked")
+    return {
+        "indicator": indicator,
+        **{name: getattr(value, name) for name in names},
+        "since": value.since,
+        **{name: None if value.is_hidden else getattr(value, name) for name in of_a_composite},
+        "ranked_in": value.ranked_in,
+    }
 
 
 def _place(row: Row) -> dict[str, Any]:
-    shown: list[Value] = [value for value in row.values if value is not None]
+    shown: list[Value] = [value for value in (*row.values, *row.scores) if value is not None]
     names = ("level", "code", "name", "name_en", "light", "change")
     return {
         **{name: getattr(row, name) for name in names},

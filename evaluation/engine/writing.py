@@ -50,7 +50,7 @@ def _text(value: Any) -> str:
     if isinstance(value, bool):
         return "t" if value else "f"
     if isinstance(value, float):
-        return repr(value)
+        return repr(float(value))  # of numpy's kind, too
     if isinstance(value, date | datetime):
         return value.isoformat()
     if isinstance(value, int):

@@ -30,13 +30,15 @@ def _entered(window: Window, which: Q) -> Exists:
 def begun(window: Window) -> QuerySet:
     """Post internships that began on a day of the window.
 
-    One that ended on the day on which it began left no row of its being under way: then the end says when it began.
+    One that ended on the day on which it began left no row of its being under way: then the end says when it began. So
+    it came under way or ended in the window, and was not under way before. (Two joins that PostgreSQL hashes; "ended
+    without ever having been under way" inside the first was looked up for each row.)
     """
-    under_way = PlacementState.objects.filter(
-        known(window.cutoff), placement=OuterRef("placement"), state=Placement.State.UNDER_WAY
+    came = Q(state__in=(Placement.State.UNDER_WAY, Placement.State.ENDED))
+    before = PlacementState.objects.filter(
+        known(window.cutoff), placement=OuterRef("pk"), state=Placement.State.UNDER_WAY, from_on__lt=window.start
     )
-    began = Q(state=Placement.State.UNDER_WAY) | Q(~Exists(under_way), state=Placement.State.ENDED)
-    return Placement.objects.filter(_entered(window, began), kind=Placement.Kind.POST)
+    return Placement.objects.filter(_entered(window, came), ~Exists(before), kind=Placement.Kind.POST)
 
 
 @measure(

@@ -39,6 +39,21 @@ class Step:
     numerator: float | None
     denominator: float | None
 
+    @property
+    def numerator_text(self) -> str:
+        return _signed(self.numerator)
+
+    @property
+    def denominator_text(self) -> str:
+        return _signed(self.denominator)
+
+
+def _signed(number: float | None) -> str:
+    """+3, −1, 0; amounts with two decimals."""
+    if number is None:
+        return ""
+    return wording.signed(int(number)) if number == int(number) else wording.signed(number, 2)
+
 
 @dataclass(frozen=True)
 class Moved:
@@ -177,7 +192,7 @@ def _steps(page: Comparison, value: IndicatorValue) -> list[Step]:
         both = {side: found[0] for side, found in page.moved.items() if found}
         if any(one.came or one.went for one in both.values()):
             steps.append(Step(_("Came in"), *(both[side].gained if side in both else None for side in SIDES)))
-            steps.append(Step(_("Dropped out"), *(-both[side].lost if side in both else None for side in SIDES)))
+            steps.append(Step(_("Dropped out"), *(0.0 - both[side].lost if side in both else None for side in SIDES)))
         return [*steps, *_rest(page, value, both)]
     for side in SIDES:
         for one in page.moved[side]:

@@ -2,9 +2,12 @@
 
 from datetime import datetime, timedelta
 
+from django.db.models import QuerySet
+
 from core import clock
 from evaluation.models import FrameworkVersion, Publication, Run, RunState
 from evaluation.selectors.dashboard import current_publication
+from jobs.models import Job, JobState
 
 CHOICES = 14  # a fortnight of nights
 FRESH = timedelta(hours=26)  # a night later, and two hours for what may come between
@@ -39,3 +42,8 @@ def late_publications(at: datetime) -> list[Publication]:
     judging = FrameworkVersion.objects.effective(at.astimezone(clock.SHANGHAI).date()).values("framework")
     late = Publication.objects.filter(run__cutoff__lt=at - FRESH, framework__in=judging)
     return list(late.select_related("run__version__framework").order_by("framework__code"))
+
+
+def imports_since_before(cutoff: datetime) -> QuerySet[Job]:
+    """Imports that began before a cut-off and still write."""
+    return Job.objects.filter(kind="import", state=JobState.RUNNING, started_at__lte=cutoff)

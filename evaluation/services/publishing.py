@@ -17,6 +17,7 @@ from evaluation.engine.leases import fence
 from evaluation.engine.measures import all_measures
 from evaluation.engine.reported import reported_columns
 from evaluation.engine.subjects import Level
+from evaluation.engine.writing import write_all
 from evaluation.frameworks.plan import Plan
 from evaluation.models import (
     Indicator,
@@ -37,7 +38,6 @@ from evaluation.selectors.plans import version_plan
 from evaluation.services.telling import tell_operators, tell_reviewers
 from ledger.services import record
 
-BATCH = 2_000
 Figures = list[tuple[str, str, str, float]]
 
 
@@ -79,7 +79,7 @@ def derive_and_publish(task: RunTask) -> None:
         for column in derived:
             kept = Kept(indicators[column.code], history.since(column.code))
             rows = _values(run, places, cohort, column, kept)
-            IndicatorValue.objects.bulk_create(rows, batch_size=BATCH)
+            write_all(IndicatorValue, rows)
         run.digest, run.finished_at = digest, clock.now()
         run.counts = {**_counts(figures, subjects, derived, plan), "indicator_values": written}
         _finish(run, problems)

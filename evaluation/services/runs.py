@@ -22,6 +22,7 @@ from evaluation.engine.measures import MEASURES, all_measures
 from evaluation.engine.writing import write_all
 from evaluation.models import FrameworkVersion, MeasureValue, Run, RunKind, RunState, RunTask, Stage
 from evaluation.selectors.places import Places
+from evaluation.selectors.runs import imports_since_before
 from evaluation.services.frameworks import bring_in_force
 from evaluation.services.publishing import derive_and_publish, move_pointer
 from evaluation.services.telling import tell_operators
@@ -151,9 +152,17 @@ def plan_run(
 def compute_open_tasks(*, run_id: int) -> int:
     """Do what is open in a run until nothing is left to take; returns how many tasks were done here.
 
-    Any number of workers may call this at once, again and late.
+    Any number of workers may call this at once, again and late. A run that is to be published waits for imports that
+    began before its cut-off: their rows are stamped before it and become visible when all are written.
     """
+    if _is_import_writing(run_id):
+        return 0
     return in_turn(run_id, _do)
+
+
+def _is_import_writing(run_id: int) -> bool:
+    run = Run.objects.filter(pk=run_id, kind=RunKind.NIGHTLY).first()
+    return run is not None and imports_since_before(run.cutoff).exists()
 
 
 def _do(task: RunTask) -> None:

@@ -70,21 +70,25 @@ def _document(sheet: Sheet, run: Run) -> HttpResponse:
 
 def dashboard_sheet(page: Dashboard, subject: Subject) -> Sheet:
     """The table of the dashboard: what lies below a region, worst first."""
-    labels = [column.label for column in page.columns]
+    labels = [column.label for column in (*page.columns, *page.composites)]
     missing = _("no data")
     return Sheet(
         name=f"figures-{subject.code}",
         title=f"{subject.label} – {page.finding}",
-        header=[_("Code"), _("Name"), _("Light"), *labels, _("Change")],
+        header=[_("Code"), _("Name"), _("Light"), *labels, _("Rank"), _("Change")],
         rows=(
             [row.code, wording.name_of(row), row.light_text]
-            + [(value.text if value.is_hidden else value.value) if value else None for value in row.values]
-            + [row.change]
+            + [
+                (value.text if value.is_hidden else value.value) if value else None
+                for value in (*row.values, *row.scores)
+            ]
+            + [next((value.rank for value in row.scores if value and value.rank), None), row.change]
             for row in page.rows
         ),
         lines_header=[_("Name"), _("Light"), *labels],
         lines=[
-            [wording.name_of(row), row.light_text, *((value.text if value else "") or missing for value in row.values)]
+            [wording.name_of(row), row.light_text]
+            + [(value.text if value else "") or missing for value in (*row.values, *row.scores)]
             for row in page.rows
         ],
     )

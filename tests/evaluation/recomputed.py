@@ -466,14 +466,14 @@ def post_internships(plain: Plain, state: str) -> Iterator[Row]:
 
 
 def begun(plain: Plain) -> Iterator[Row]:
-    """Post internships that began within a year; what ended on its first day has no row of being under way."""
-    seen = {
+    """Post internships that came under way within a year, or ended without a row of it, and were not before."""
+    before = {
         one["placement_id"]
         for one in plain["internships.PlacementState"]
-        if plain.stands(one) and one["state"] == "under_way"
+        if plain.stands(one) and one["state"] == "under_way" and (plain.day - one["from_on"]).days >= 365
     }
-    yield from post_internships(plain, "under_way")
-    yield from (row for row in post_internships(plain, "ended") if row["id"] not in seen)
+    came = {row["id"]: row for state in ("under_way", "ended") for row in post_internships(plain, state)}
+    yield from (row for key, row in came.items() if key not in before)
 
 
 @counter("post_placements")

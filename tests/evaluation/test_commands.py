@@ -1,15 +1,20 @@
 """The commands: what they print and how they refuse."""
 
+import json
 from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
 
+from enterprises.models import Enterprise
 from evaluation.engine.subjects import level_of
 from evaluation.models import Publication, Run, RunKind, RunState
 from ledger.models import Entry
+from partnerships.models import Agreement
+from reference.models import FigureCode, Region, RegionFigure
 from tests.evaluation.test_runs import PINNED
-from tests.factories.evaluation import DAY, make_small_world
+from tests.factories.accounts import make_region
+from tests.factories.evaluation import DAY, EARLY, make_small_world
 
 pytestmark = pytest.mark.django_db
 
@@ -98,3 +103,53 @@ def test_a_held_run_is_released_with_a_reason():
         told("release_run", str(run.pk), "--reason", "again")
     with pytest.raises(CommandError, match="no run"):
         told("release_run", "999999", "--reason", "none")
+
+
+def test_explain_of_one_enterprise_and_one_agreement():
+    colleges = make_small_world()
+    agreement = colleges["county"].kept_agreements.get()
+    enterprise = agreement.parties.filter(side="enterprise").order_by("pk").first().organisation
+    Enterprise.objects.filter(pk=enterprise.pk).update(credit_code="91340200MA2MW0000X")
+
+    of_it = told("explain", "partners_in_force", f"agreement:{agreement.number}", "--as-of", DAY.isoformat())
+    active = told("explain", "active_partners", "enterprise:91340200MA2MW0000X", "--as-of", DAY.isoformat())
+
+    assert ": 3\n" in of_it
+    assert ": 1\n" in active
+    for subject in ("agreement:none", "body:7", "body:x", "planet:1"):
+        with pytest.raises(CommandError, match="There is no"):
+            told("explain", "partners_in_force", subject)
+
+
+def test_explain_says_which_subjects_a_measure_does_not_know():
+    make_small_world()
+    agreement = Agreement.objects.order_by("pk").first()
+
+    with pytest.raises(CommandError, match="its rows know college"):
+        told("explain", "majors", f"agreement:{agreement.number}")
+
+
+def test_explain_of_a_filed_figure_says_who_filed_it():
+    make_region("340200")
+    figure = FigureCode.objects.get(code="above_scale_enterprises")
+    RegionFigure.objects.create(
+        region=Region.objects.get(code="340200", valid_to=None), figure=figure, year=2025, value=125,
+        source="Statistical yearbook", occurred_on=DAY, recorded_at=EARLY,
+    )  # fmt: skip
+
+    text = told("explain", "figure.above_scale_enterprises", "340200", "--as-of", DAY.isoformat())
+
+    assert "2025: 125 (Statistical yearbook)" in text
+    for code, subject in (("figure.nothing", "340200"), ("figure.above_scale_enterprises", "349900")):
+        with pytest.raises(CommandError, match="There is no"):
+            told("explain", code, subject)
+
+
+def test_measures_say_everything_as_json():
+    facts = json.loads(told("measures", "--json"))
+    one = next(row for row in facts["measures"] if row["code"] == "active_partners")
+
+    assert one["source"].startswith('"actual participation"')
+    assert {"agreement", "college", "enterprise"} <= set(one["subjects"])
+    assert {row["code"] for row in facts["figures"]} >= {"figure.above_scale_enterprises"}
+    assert "figure.above_scale_enterprises" in told("measures")

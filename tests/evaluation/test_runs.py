@@ -14,6 +14,7 @@ from evaluation import services, tasks
 from evaluation.engine import leases
 from evaluation.engine.leases import ATTEMPTS_MAX, LEASE, LeaseLost, claim, fence, renewed
 from evaluation.models import IndicatorValue, Light, MeasureValue, Publication, Run, RunKind, RunState, RunTask, Stage
+from jobs.models import Job, JobState
 from ledger.models import Entry
 from tests.factories.evaluation import (
     DAY,
@@ -263,6 +264,37 @@ class TestLeases:
 
 def run_count(run):
     return Run.objects.get(pk=run.pk).counts["indicator_values"]
+
+
+class TestImportsAcrossTheCutOff:
+    @pytest.fixture
+    def run(self):
+        make_small_world()
+        return services.plan_run(actor=NIGHT, on=DAY)
+
+    def begin(self, at, *, kind="import", state=JobState.RUNNING):
+        return Job.objects.create(kind=kind, title="x", state=state, started_at=at)
+
+    def test_a_run_waits_for_one_that_began_before_and_goes_on_when_it_is_done(self, run):
+        job = self.begin(run.cutoff - timedelta(minutes=2))
+
+        assert services.compute_open_tasks(run_id=run.pk) == 0
+        assert Run.objects.get(pk=run.pk).state == RunState.PLANNED
+
+        Job.objects.filter(pk=job.pk).update(state=JobState.DONE)
+        assert services.compute_open_tasks(run_id=run.pk) == RELATIONS + 1
+
+    def test_it_waits_for_no_other_work(self, run):
+        self.begin(run.cutoff + timedelta(seconds=1))
+        self.begin(run.cutoff - timedelta(hours=1), kind="preview")
+        self.begin(run.cutoff - timedelta(hours=1), state=JobState.FAILED)
+
+        assert services.compute_open_tasks(run_id=run.pk) == RELATIONS + 1
+
+    def test_what_is_not_published_waits_for_nobody(self, run):
+        self.begin(run.cutoff - timedelta(minutes=2))
+
+        assert services.evaluate(actor=NIGHT, on=DAY, kind=RunKind.AS_OF).state == RunState.CHECKED
 
 
 class TestSweep:

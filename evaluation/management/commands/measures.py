@@ -9,6 +9,7 @@ from django.core.management.base import BaseCommand
 from core import clock
 from evaluation.engine.measures import Measure, all_measures
 from evaluation.frameworks.plan import PREFIX
+from evaluation.selectors.catalogue import entry
 from reference.models import FigureCode
 
 
@@ -31,12 +32,15 @@ class Command(BaseCommand):
             return
         for measure in all_measures():
             self.stdout.write(f"{measure.code:34} {measure.unit:12} {measure.description.splitlines()[0]}")
+        for figure in FigureCode.objects.order_by("code"):
+            self.stdout.write(f"{PREFIX + figure.code:34} {figure.unit:12} {figure.label} (filed)")
 
 
 def _facts(measure: Measure) -> dict[str, Any]:
     """A measure as plain values. The window is shown as it is for today."""
     today = clock.today()
     window = measure.window(today, clock.night_cutoff(today))
+    told = entry(measure)
     return {
         "code": measure.code,
         "unit": measure.unit,
@@ -44,5 +48,9 @@ def _facts(measure: Measure) -> dict[str, Any]:
         "title": str(measure.title),
         "says": str(measure.says),
         "description": measure.description,
+        "definition": told.definition,
+        "basis_text": told.basis,
+        "source": told.source,
+        "subjects": sorted(measure.counted(today, window.cutoff).keys),
         "window_days": window.days,
     }

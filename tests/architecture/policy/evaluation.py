@@ -85,6 +85,7 @@ EVALUATION: dict[str, Line] = {
     "evaluation:filed-figure": line(
         {200: "reviewer", 404: "foreign_reviewer", 403: REST}, row=lambda w: {"pk": w.filed_figure.pk}
     ),
+    "evaluation:measure-list": line(EVERYONE),
     "evaluation:question-list": line(EVERYONE),
     "evaluation:question-ask": line(
         {200: "administrator reviewer", 403: REST, 404: "foreign_administrator foreign_reviewer"},

@@ -30,6 +30,7 @@ ACCEPTED, ALUMNI = Silence.ACCEPTED, OutsideSource.ALUMNI
 COLLEGE, ENTERPRISE = COMPLETE.parties
 BOTH = {"college": 1, "enterprise": 1}
 OPEN = t.Tier(None, BOTH)
+FIFTY = (replace(LI, part=50), replace(UNIT, part=49))
 SALE = t.Payment("First sale", Decimal(5))
 OPTION = t.ShareOption("Second round", "college", "enterprise", 5, Decimal(1))
 COSTS = t.Deduction(DeductionKind.COSTS, "Legal", cap=Decimal(5))
@@ -262,6 +263,19 @@ def test_the_rules_of_an_empty_document():
             stage(basis=BenefitBasis.EQUITY, inner=(LI, replace(UNIT, part=2)), makers_least=Decimal(50)),
         ),
         ("BN-07", "benefit.stages.0.inner", stage(basis=BenefitBasis.EQUITY, makers_least=Decimal(50)), COMPLETE),
+        (
+            "BN-07",
+            "benefit.stages.0.inner",
+            stage(basis=BenefitBasis.EQUITY, inner=FIFTY, fund=Decimal(2), fund_of="college"),
+            stage(basis=BenefitBasis.EQUITY, inner=FIFTY, fund=Decimal(1), fund_of="college"),
+        ),
+        ("BR-01", "breach.damages", replace(COMPLETE, breach=t.Breach(" ")), replace(COMPLETE, breach=t.Breach("x"))),
+        (
+            "BR-01",
+            "breach.damages",
+            replace(COMPLETE, breach=None),
+            replace(COMPLETE, breach=t.Breach(agreed_sum=Decimal(0))),
+        ),
         ("BN-10", "benefit.stages.0.performance", stage(performance=Decimal("2.99")), stage(performance=Decimal(3))),
         ("BN-10", "benefit.stages.0.performance", stage(performance=Decimal("10.01")), stage(performance=Decimal(10))),
         ("EV-01", "review.criteria", evaluated(criteria=" "), evaluated(criteria="Employed", adjustment="None")),

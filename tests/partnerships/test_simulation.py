@@ -253,6 +253,41 @@ class TestForms:
         with pytest.raises(NotReckonable, match="no award “song”"):
             outcome_of(stage, Year(1, Decimal(0), awards={"song": 1}), parties=("college",))
 
+    def test_only_what_comes_in_has_a_line(self):
+        def names(stage: BenefitStage, year: Year) -> list[str]:
+            return [line.name for line in outcome_of(stage, year).lines if line.what is What.INCOME]
+
+        plain = BenefitStage(COMMERCIAL, {"college": 1})
+        assert names(plain, Year(1, Decimal(0), units=7)) == [""], "what has no amount is not counted"
+        counted = replace(plain, each=Decimal(5), unit="piece")
+        assert names(counted, Year(1, Decimal(0), units=7)) == ["piece"]
+        assert names(counted, Year(1, Decimal(1), units=7)) == ["", "piece"]
+        assert names(counted, Year(1, Decimal(0))) == []
+
+    def test_all_shares_of_the_seller_can_be_drawn(self):
+        stage = replace(self.SHARES, options=(replace(self.OPTION, shares=7_000),))
+        found = outcome_of(stage, Year(1, Decimal(10_000), drawn=("second round",)))
+        assert shares(found, 1) == [10_000, 0]
+
+    def test_without_makers_nobody_is_topped_up_and_a_maker_without_a_part_is(self):
+        li, _team, school = self.INNER
+        stage = BenefitStage(
+            COMMERCIAL, {"college": 1}, inner=(replace(li, moves_to="school"), school), makers_least=Decimal(50)
+        )
+        found = outcome_of(stage, Year(2, Decimal(100)), parties=("college",), gone_from={("college", "Li"): 2})
+        assert [found.of_beneficiary("college", name) for name in ("Li", "school")] == [0, 100]
+        stage = replace(stage, inner=(replace(li, part=0), school))
+        found = outcome_of(stage, Year(1, Decimal(100)), parties=("college",))
+        assert [found.of_beneficiary("college", name) for name in ("Li", "school")] == [50, 50]
+
+    def test_a_fund_is_fed_by_its_party_alone(self):
+        stage = BenefitStage(COMMERCIAL, {"college": 1, "enterprise": 1}, fund=Decimal(10), fund_of="college")
+        found = outcome_of(stage, Year(1, Decimal(100)))
+        fed = [line.party for line in found.lines if line.what is What.TO_FUND]
+        assert (fed, found.sum(What.FUND)) == (["college"], 5)
+        none = outcome_of(replace(stage, fund=None), Year(1, Decimal(100)))
+        assert not [line for line in none.lines if line.what in (What.TO_FUND, What.FUND)]
+
     def test_who_is_no_party_pays_nothing(self):
         for fields in ({"paid_by": "uncle"}, {"fund": Decimal(5), "fund_of": "uncle"}):
             with pytest.raises(NotReckonable, match="no party"):

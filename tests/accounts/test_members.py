@@ -244,7 +244,9 @@ def test_what_happens_is_in_the_ledger(administrator, invite):
 def test_an_ended_membership_ends_sessions_and_tokens_at_once(administrator, mentor):
     from uuid import uuid4
 
-    _token, text = people.make_api_token(actor=mentor.actor, name="a", days=9, submission=uuid4(), at=clock.now())
+    _token, text = people.make_api_token(
+        actor=mentor.actor, name="a", days=365, submission=uuid4(), at=datetime.now(UTC)
+    )
     header = {"authorization": f"Token {text}"}
     assert Client().get("/api/v1/me/", headers=header).status_code == 200
     assert mentor.client.get("/tokens/").status_code == 200

@@ -74,7 +74,9 @@ def _chosen(request: HttpRequest, explanation: Explanation) -> Group:
 
 def _listed(request: HttpRequest, group: Group) -> dict[str, Any]:
     """A page of the records of a group."""
-    page = Paginator(group.rows.order_by("pk"), PAGE_SIZE).get_page(request.GET.get("page", 1))
+    pages = Paginator(group.rows.order_by("pk"), PAGE_SIZE)
+    pages.count = group.visible  # counted already
+    page = pages.get_page(request.GET.get("page", 1))
     first = max(page.start_index() - 1, 0)
     return {
         "group": group,

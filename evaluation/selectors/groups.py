@@ -95,7 +95,7 @@ def _halves(marked: QuerySet) -> tuple[int, int]:
 
 
 def _sees_all(actor: Actor, rows: QuerySet) -> bool:
-    """Whether nothing is kept from the actor: a register open to all, or what the whole country's authority oversees."""
+    """Whether nothing is kept from the actor: a register open to all, or an authority of the whole country."""
     if not isinstance(rows, ScopedQuerySet) or actor.scope.is_everything:
         return True
     access = rows.model.access

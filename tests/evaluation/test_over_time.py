@@ -69,7 +69,7 @@ def edit(college: Organisation, what: str, number: int) -> None:
 
 
 @given(edits=EDITS)
-@settings(max_examples=10, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=5, deadline=None, suppress_health_check=list(HealthCheck))
 def test_a_figure_on_demand_is_the_one_that_the_next_night_publishes(administrator, edits):
     with transaction.atomic():
         college = make_small_world()["county"]

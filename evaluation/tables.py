@@ -28,7 +28,7 @@ class RunTable(ListTable):
     on = DayColumn(verbose_name=_("Day"))
     kind = tables.Column(accessor="get_kind_display", order_by="kind", verbose_name=_("Kind"))
     state = StateColumn(shapes=RUN_SHAPES, verbose_name=_("State"))
-    version = tables.Column(accessor="version__number", verbose_name=_("Framework"))
+    version = TextColumn(accessor="version", order_by="version__framework__code", verbose_name=_("Framework"))
     seconds = NumberColumn(places=1, orderable=False, verbose_name=_("Seconds"))
     finished_at = DayColumn(verbose_name=_("Finished"))
     digest = tables.Column(orderable=False, verbose_name=_("Digest"))

@@ -165,7 +165,7 @@ class FrameworkVersionViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, 
     def preview(self, request: Request, pk: str) -> Response:
         """What the version would do to the figures that are published now."""
         request.actor.require("keep_frameworks")
-        found = preview(self.get_object())
+        found = preview(request.actor, self.get_object())
         if found is None:
             raise services.NothingPublished
         return Response(FrameworkPreviewSerializer(found).data)

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 from django.utils.translation import gettext as _
 
+from accounts.actors import Actor
 from core import wording
 from evaluation.engine.deriving import Cohort, Derived, Subject, columns, derive
 from evaluation.engine.expressions import Column
@@ -15,7 +16,7 @@ from evaluation.engine.measures import all_measures
 from evaluation.engine.reported import reported_columns
 from evaluation.engine.subjects import Level
 from evaluation.frameworks.plan import Plan
-from evaluation.models import FrameworkVersion, Light, MeasureValue, Publication, Run
+from evaluation.models import FrameworkVersion, IndicatorValue, Light, MeasureValue, Publication, Role, Run
 from evaluation.selectors.places import Places
 from evaluation.selectors.plans import version_plan
 
@@ -59,7 +60,8 @@ class Preview:
     classes_changed: int  # subjects that would stand in another class of regions
     top_changed: int  # of the best tenth, how many would not be in it
     top_of: int
-    values: dict[str, tuple[float | None, float | None]]  # by indicator of the nation: before, after
+    values: dict[str, tuple[float | None, float | None]]  # by indicator of the first subject: before, after
+    first: Subject | None  # the country, or the region that the actor oversees
 
     @property
     def kept(self) -> dict[str, Any]:
@@ -100,8 +102,10 @@ def effect_text(red: Mapping[str, int], changed: int) -> str:
     )
 
 
-def preview(version: FrameworkVersion) -> Preview | None:
-    """The effect of a version; None where nothing is published yet. Seven queries, whatever the size of the country.
+def preview(actor: Actor, version: FrameworkVersion) -> Preview | None:
+    """The effect of a version on the subjects that the actor oversees; None where nothing is published yet.
+
+    Eight queries, whatever the size of the country.
 
     All measures are counted in every run, so that a version is derived from what was counted already.
     """
@@ -112,11 +116,13 @@ def preview(version: FrameworkVersion) -> Preview | None:
     against = _judged_now(version, run)
     figures = list(MeasureValue.objects.filter(run=run).order_by().values_list("measure", "level", "code", "value"))
     places = Places.on(run.on)
+    mine = IndicatorValue.objects.visible_to(actor).filter(run=run, indicator__role=Role.HEADLINE)
+    overseen = set(mine.values_list("level", "code"))
     subjects = places.subjects(run.cutoff, figures)
     plan = version_plan(version)
     after = _derived(plan, run, subjects, figures, places)
     before = _derived(version_plan(against), run, subjects, figures, places) if against is not None else None
-    return _compared(run, against, subjects, before, after)
+    return _compared(run, against, [subject for subject in subjects if subject in overseen], before, after)
 
 
 def _judged_now(version: FrameworkVersion, run: Run) -> FrameworkVersion | None:
@@ -175,11 +181,15 @@ def _compared(
     before: _Judged | None,
     after: _Judged,
 ) -> Preview:
-    now, then = after.lights, before.lights if before is not None else {}
+    among = set(subjects)
+    now = {subject: light for subject, light in after.lights.items() if subject in among}
+    earlier = before.lights if before is not None else {}
+    then = {subject: light for subject, light in earlier.items() if subject in among}
+    best = before.top & among if before is not None else set()
     both = [subject for subject in subjects if subject in now and subject in then]
     moved = [Moved(*subject, then[subject], now[subject]) for subject in both if then[subject] != now[subject]]
     turned = Counter((one.before, one.after, one.level == Level.COLLEGE) for one in moved)
-    nation = (str(Level.NATION), "000000")
+    first = subjects[0] if subjects else None
     codes = [*after.found, *(code for code in before.found if code not in after.found)] if before else list(after.found)
     return Preview(
         run=run,
@@ -187,22 +197,25 @@ def _compared(
         now=dict(Counter(now.values())),
         before=dict(Counter(then.values())),
         turns=[
-            Turn(first, second, turned[first, second, False], turned[first, second, True])
-            for first, second in sorted({(one.before, one.after) for one in moved})
+            Turn(one, other, turned[one, other, False], turned[one, other, True])
+            for one, other in sorted({(each.before, each.after) for each in moved})
         ],
         moved=moved,
-        classes_changed=_classes_changed(before, after),
-        top_changed=len(before.top - after.top) if before is not None else 0,
-        top_of=len(before.top) if before is not None else 0,
-        values={code: (before.value(code, nation) if before else None, after.value(code, nation)) for code in codes},
+        classes_changed=_classes_changed(before, after, among),
+        top_changed=len(best - after.top),
+        top_of=len(best),
+        values={code: (before.value(code, first) if before else None, after.value(code, first)) for code in codes}
+        if first is not None
+        else {},
+        first=first,
     )
 
 
-def _classes_changed(before: _Judged | None, after: _Judged) -> int:
+def _classes_changed(before: _Judged | None, after: _Judged, among: set[Subject]) -> int:
     if before is None:
         return 0
     return sum(
         before.classes[at] != after.classes[after.place[subject]]
         for subject, at in before.place.items()
-        if subject in after.place
+        if subject in after.place and subject in among
     )

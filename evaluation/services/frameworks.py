@@ -7,6 +7,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from accounts.actors import Actor
 from accounts.models import Organisation
 from core.actors import ActorLike
 from core.errors import DomainError, InvalidInput, NotAllowed
@@ -187,7 +188,7 @@ def comment(*, actor: ActorLike, version: FrameworkVersion, text: str, indicator
 
 
 @transaction.atomic
-def approve_version(*, actor: ActorLike, version: FrameworkVersion, on: date) -> FrameworkVersion:
+def approve_version(*, actor: Actor, version: FrameworkVersion, on: date) -> FrameworkVersion:
     """Approve a version after its consultation: it never changes again and judges from its first day on.
 
     The version before it ends the day before; what it would do to the figures of today is kept.
@@ -203,7 +204,7 @@ def approve_version(*, actor: ActorLike, version: FrameworkVersion, on: date) ->
     later = version.framework.versions.exclude(state__in=UNAPPROVED).filter(effective_from__gte=version.effective_from)
     if later.exists():
         raise BackDated(_("A later version is approved already. Choose a day after it."), field="effective_from")
-    found = preview(version)
+    found = preview(actor, version)
     version.effect = found.kept if found is not None else None
     _define_figures(actor, version)
     _end_earlier(version)

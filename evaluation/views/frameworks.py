@@ -24,6 +24,7 @@ from evaluation.models import FrameworkVersion, Indicator
 from evaluation.selectors.frameworks import readable_versions
 from evaluation.selectors.methodology import definitions, tree
 from evaluation.selectors.preview import Preview, effect_text, preview
+from evaluation.selectors.subjects import region_subject
 from evaluation.selectors.version_changes import changes, version_before
 from evaluation.tables import FrameworkVersionTable
 
@@ -97,10 +98,12 @@ def framework_preview(request: HttpRequest, code: str, number: str) -> HttpRespo
     """What the version would do to the figures that are published now."""
     request.actor.require("keep_frameworks")
     version = _version(request, code, number)
-    found = preview(version)
+    found = preview(request.actor, version)
+    first = region_subject(request.actor, found.first[1]) if found is not None and found.first is not None else None
     context = {
         "version": version,
         "page": found,
+        "first": first,
         "values": list(_values(found, version)) if found else [],
         "lights": [(name, found.before.get(name, 0), found.now.get(name, 0)) for name in LIGHTS] if found else [],
     }

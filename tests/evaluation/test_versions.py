@@ -231,7 +231,7 @@ class TestPreview:
         version = services.frameworks._write_version(NIGHT, framework, document)
         before = MeasureValue.objects.count(), IndicatorValue.objects.count(), Publication.objects.get().run_id
 
-        found = preview(version)
+        found = preview(NIGHT, version)
 
         assert found is not None
         assert found.against == run.version
@@ -243,6 +243,11 @@ class TestPreview:
         assert {(one.level, one.code) for one in found.moved if one.after == "red"} == {
             (value.level, value.code) for value in judged.filter(value__lt=0.9).exclude(light="red")
         }
+        of_anhui = preview(reviewer.actor, version)
+        assert {one.code[:2] for one in of_anhui.moved} <= {"34", "41"}  # its regions, and school codes
+        assert all(not one.code.startswith("4133") for one in of_anhui.moved)
+        assert of_anhui.first == ("province", "340000")
+        assert sum(of_anhui.now.values()) < sum(found.now.values())
         FrameworkVersion.objects.filter(pk=version.pk).update(state=State.CONSULTATION)
         services.approve_version(actor=NIGHT, version=version, on=DAY)
         version.refresh_from_db()

@@ -4,7 +4,7 @@ from django.db.models import Count, Q
 from django.utils.translation import gettext_lazy as _
 
 from evaluation.engine.measures import Counted, measure
-from evaluation.measures.provision import OF_A_COLLEGE, open_majors
+from evaluation.measures.provision import OF_ITSELF, open_majors
 from institutions.models import College
 from reference.periods import Point, Window
 
@@ -46,4 +46,4 @@ def reporting_colleges(window: Window) -> Counted:
     Source: local proposal.
     """
     vocational = Q(college__is_vocational=True)
-    return Counted(open_majors(window), Count("college_id", distinct=True, filter=vocational), **OF_A_COLLEGE)
+    return Counted(open_majors(window), Count("college_id", distinct=True, filter=vocational), **OF_ITSELF)

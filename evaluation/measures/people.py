@@ -26,7 +26,7 @@ def students(window: Window) -> Counted:
     rows = Student.objects.filter(
         Q(left_on=None) | Q(left_on__gt=window.end), enrolled_on__lte=window.end, recorded_at__lte=window.cutoff
     )
-    return Counted(rows, Count("pk"), **OF_A_COLLEGE)
+    return Counted(rows, Count("pk"), major="major_id", **OF_A_COLLEGE)
 
 
 def professional_teachers(window: Window) -> TeacherQuerySet:

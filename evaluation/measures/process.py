@@ -24,7 +24,11 @@ OF_AN_AGREEMENT = {
     "college": "agreement__keeper_id",
     "college_region": "agreement__keeper__region__code",
 }
-OF_A_MAJOR = {"college": "major__college_id", "college_region": "major__college__organisation__region__code"}
+OF_A_MAJOR = {
+    "college": "major__college_id",
+    "college_region": "major__college__organisation__region__code",
+    "major": "major_id",
+}
 OF_A_COURSE = {"college": "course__college_id", "college_region": "course__college__organisation__region__code"}
 REPLIES = (RequestState.ANSWERED, RequestState.ADOPTED, RequestState.TAUGHT, RequestState.DECLINED)
 

@@ -9,6 +9,7 @@ from institutions.models.colleges import MajorQuerySet
 from reference.periods import Point, Window
 
 OF_A_COLLEGE = {"college": "college_id", "college_region": "college__organisation__region__code"}
+OF_ITSELF = {**OF_A_COLLEGE, "major": "pk"}  # rows that are majors
 
 
 def open_majors(window: Window) -> MajorQuerySet:
@@ -30,7 +31,7 @@ def majors(window: Window) -> Counted:
     Basis: where the college stands.
     Source: the denominator of items 9 and 10 of the Jiangxi assessment of higher vocational colleges 2023.
     """
-    return Counted(open_majors(window), Count("pk"), **OF_A_COLLEGE)
+    return Counted(open_majors(window), Count("pk"), **OF_ITSELF)
 
 
 @measure(

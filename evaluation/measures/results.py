@@ -13,10 +13,15 @@ YEAR = Rolling(days=365)
 OF_A_PLACEMENT = {
     "college": "college_id",
     "college_region": "college__region__code",
+    "major": "student__major_id",
     "enterprise": "slot__enterprise_id",
     "enterprise_region": "slot__enterprise__region__code",
 }
-OF_A_GRADUATE = {"college": "student__college_id", "college_region": "student__college__organisation__region__code"}
+OF_A_GRADUATE = {
+    "college": "student__college_id",
+    "college_region": "student__college__organisation__region__code",
+    "major": "student__major_id",
+}
 
 
 def _entered(window: Window, which: Q) -> Exists:

@@ -231,6 +231,11 @@ def test_on_demand_levels_use_the_same_relation():
     of_enterprise = drill_down(partners, level="enterprise", subject=enterprise.pk, on=DAY, cutoff=CUTOFF)
     of_agreement = drill_down(partners, level="agreement", subject=agreement.pk, on=DAY, cutoff=CUTOFF)
 
+    major = make_major(college)
+    make_major(college)
+    of_major = drill_down(MEASURES["majors"], level="major", subject=major.pk, on=DAY, cutoff=CUTOFF)
+
+    assert value_of(MEASURES["majors"], of_major, on=DAY, cutoff=CUTOFF) == 1
     assert of_enterprise.count() == 2
     assert value_of(partners, of_enterprise, on=DAY, cutoff=CUTOFF) == 1
     assert value_of(partners, of_agreement, on=DAY, cutoff=CUTOFF) == 2

@@ -1,7 +1,7 @@
 """Explains a figure down to its records: `manage.py explain active_partners 340200 --as-of 2026-11-19`.
 
-Also of one enterprise, agreement or governance body (`enterprise:91340200…`, `agreement:A-00001`, `body:7`), where the
-measure knows them, and of a filed figure (`figure.above_scale_enterprises 340200`).
+Also of one enterprise, agreement, major or governance body (`enterprise:91340200…`, `agreement:A-00001`, `major:5`,
+`body:7`), where the measure knows them, and of a filed figure (`figure.above_scale_enterprises 340200`).
 """
 
 from argparse import ArgumentParser
@@ -16,17 +16,18 @@ from core import clock
 from enterprises.models import Enterprise
 from evaluation.engine.counting import NotCountable, drill_down, value_of
 from evaluation.engine.measures import MEASURES
-from evaluation.engine.subjects import NATION_CODE, Level, level_of
+from evaluation.engine.subjects import BODY_PREFIX, NATION_CODE, Level, level_of
 from evaluation.frameworks.plan import PREFIX
 from evaluation.models import Run
 from evaluation.selectors.catalogue import entry
 from evaluation.selectors.filed import filed_behind
 from evaluation.selectors.subjects import COUNTRY, Subject
-from institutions.models import College
+from institutions.models import College, Major
 from partnerships.models import Agreement, GovernanceBody
 from reference.models import FigureCode, Region
 
 SHOWN = 50
+ROWS: dict[str, Any] = {"body": GovernanceBody, "major": Major}  # what has no code of its own
 
 
 class Command(BaseCommand):
@@ -37,7 +38,7 @@ class Command(BaseCommand):
         parser.add_argument(
             "subject",
             help=f"a region code ({NATION_CODE}: the country), a school code, "
-            "enterprise:CREDIT-CODE, agreement:NUMBER or body:ID",
+            "enterprise:CREDIT-CODE, agreement:NUMBER, major:ID or body:ID",
         )
         parser.add_argument("--as-of", type=date.fromisoformat, metavar="DATE", help="the day, ISO; today if left out")
 
@@ -87,6 +88,8 @@ def _subject(text: str) -> tuple[str, str | int]:
     if colon:
         return kind, _thing(kind, name)
     level = level_of(text)
+    if level is Level.BODY:
+        return str(level), int(text.removeprefix(BODY_PREFIX))
     if level is None:
         raise CommandError(f"{text!r} is neither a region code of six digits nor a school code of ten.")
     return str(level), _college(text).pk if level is Level.COLLEGE else text
@@ -99,8 +102,8 @@ def _thing(kind: str, name: str) -> int:
         found = Enterprise.objects.filter(credit_code=name).first()
     elif kind == "agreement":
         found = Agreement.objects.filter(number=name).first()
-    elif kind == "body" and name.isdecimal():
-        found = GovernanceBody.objects.filter(pk=int(name)).first()
+    elif kind in ROWS and name.isdecimal():
+        found = ROWS[kind].objects.filter(pk=int(name)).first()
     if found is None:
         raise CommandError(f"There is no {kind} {name!r}.")
     return int(found.pk)
@@ -116,7 +119,7 @@ def _college(code: str) -> College:
 def _place(text: str) -> Subject:
     """A region, the country or a college. Raises CommandError for anything else: nobody files for it."""
     level = level_of(text)
-    if level is None:
+    if level is None or level is Level.BODY:
         raise CommandError("A figure is filed for a region (six digits) or a college (ten digits).")
     thing: Region | Organisation | Any = COUNTRY
     if level is Level.COLLEGE:

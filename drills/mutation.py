@@ -1,10 +1,11 @@
-"""Changes one thing at a time in the rules of agreements and in the simulator, and asks whether a test notices.
+"""Changes one thing at a time in the rules of agreements, the simulator and the arithmetic of the evaluation, and asks
+whether a test notices.
 
     python -m drills.mutation            prints how many changes were noticed, and each that was not
+    python -m drills.mutation engine     of one part alone (rules, simulator, engine)
 
-A rule is asked the cases of tests/partnerships/test_rules.py and its own example; the simulator the worked cases of
-tests/partnerships/test_simulation.py, in a process of its own for each change. What survives is explained in
-docs/trials, or is a gap in the tests.
+A rule is asked the cases of tests/partnerships/test_rules.py and its own example; the others their worked cases, in a
+process of its own for each change. What survives is explained in docs/trials, or is a gap in the tests.
 """
 
 import ast
@@ -131,28 +132,56 @@ def survivors_of_rules() -> tuple[int, list[str]]:
 
 
 def survivors_of_the_simulator() -> tuple[int, list[str]]:
-    """How many changes of the simulator were made, and those that no worked case notices. Each is tried in a process of
-    its own, which imports the cases after the change. Raises RuntimeError: the cases fail without any change."""
+    """How many changes of the simulator were made, and those that no worked case notices."""
     from partnerships import simulation
 
-    if _exit_code_with(simulation, "simulate", simulation.simulate):
-        raise RuntimeError("The worked cases fail as they are: nothing can be said of changes.")
+    only = "tests/partnerships/test_scenarios_pages.py::test_a_scenario_is_written_and_read_back"
+    cases = ["-k", "not no_fen and not covered_once", "tests/partnerships/test_simulation.py", only]
+    return _survivors(simulation, cases)
+
+
+def survivors_of_the_engine() -> tuple[int, list[str]]:
+    """How many changes of scores, composites, ranks and lights were made, and those that no worked case notices."""
+    from evaluation.engine import aggregating, lights, ranking, scoring
+
+    folder = "tests/evaluation"
+    composites = ["-k", "not geometric_mean_is_never", f"{folder}/test_composites.py"]
     made, left = 0, []
-    for owner, function in _functions(simulation):
-        for mutant in mutants(function):
-            made += 1
-            changed = _rebound(compiled(mutant, simulation), simulation)
-            if _exit_code_with(owner, mutant.name, changed) == 0:
-                left.append(f"{simulation.__name__}:{mutant.line} {mutant.name}  {mutant.change}")
+    for module, cases in (
+        (scoring, [f"{folder}/test_scoring.py"]),
+        (aggregating, composites),
+        (ranking, composites),
+        (lights, [f"{folder}/test_lights.py", *composites]),
+    ):
+        more, found = _survivors(module, cases)
+        made, left = made + more, left + found
     return made, left
 
 
-def _exit_code_with(owner: Any, name: str, function: FunctionType) -> int:
+def _survivors(module: ModuleType, cases: list[str]) -> tuple[int, list[str]]:
+    """How many changes of a module were made, and those that no case notices. Each is tried in a process of its own,
+    which imports the cases after the change. Raises RuntimeError: the cases fail without any change."""
+    owner, function = next(_functions(module))
+    if _exit_code_with(owner, function.__name__, function, cases):
+        raise RuntimeError("The worked cases fail as they are: nothing can be said of changes.")
+    made, left = 0, []
+    for owner, function in _functions(module):
+        for mutant in mutants(function):
+            made += 1
+            changed = _rebound(compiled(mutant, module), module)
+            if _exit_code_with(owner, mutant.name, changed, cases) == 0:
+                left.append(f"{module.__name__}:{mutant.line} {mutant.name}  {mutant.change}")
+    return made, left
+
+
+def _exit_code_with(owner: Any, name: str, function: FunctionType, cases: list[str]) -> int:
     """Of the worked cases, in a process in which `owner` has this function."""
     if (child := os.fork()) == 0:
         sys.stdout = sys.stderr = Path(os.devnull).open("w")  # noqa: SIM115  (the process ends with it)
         setattr(owner, name, function)
-        os._exit(_cases_pass())
+        if name in (methods := getattr(owner, "METHODS", {})):
+            methods[name] = function
+        os._exit(_cases_pass(cases))
     return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
 
 
@@ -169,14 +198,12 @@ def _functions(module: ModuleType) -> Iterator[tuple[Any, FunctionType]]:
                         and not held.__name__.startswith("__"))  # fmt: skip
 
 
-def _cases_pass() -> int:
+def _cases_pass(cases: list[str]) -> int:
     """0 when all cases pass, as pytest says it; 9 when it cannot even ask them."""
     import pytest
 
-    only = "tests/partnerships/test_scenarios_pages.py::test_a_scenario_is_written_and_read_back"
-    options = ["-x", "-q", "-p", "no:cacheprovider", "-k", "not no_fen and not covered_once"]
     try:
-        return int(pytest.main([*options, "tests/partnerships/test_simulation.py", only]))
+        return int(pytest.main(["-x", "-q", "-p", "no:cacheprovider", *cases]))
     except BaseException:  # noqa: BLE001  a change at import that breaks everything is noticed, too
         return 9
 
@@ -192,8 +219,13 @@ def main() -> None:
     import django
 
     django.setup()
-    for title, run in (("rules", survivors_of_rules), ("simulator", survivors_of_the_simulator)):
-        made, left = run()
+    parts = {
+        "rules": survivors_of_rules,
+        "simulator": survivors_of_the_simulator,
+        "engine": survivors_of_the_engine,
+    }
+    for title in sys.argv[1:] or parts:
+        made, left = parts[title]()
         print(f"{title}: {made} changes, {made - len(left)} noticed, {len(left)} survive")
         print(*[f"  {line}" for line in left], sep="\n", flush=True)
 

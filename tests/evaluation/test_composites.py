@@ -38,6 +38,7 @@ class TestAggregating:
         geometric = weighted_mean(shares, EVEN, known_min=0.5, geometric=True)
 
         assert known(arithmetic.share) == [0.625, 0.5, None]
+        assert (known(arithmetic.reached), known(arithmetic.possible)) == ([1.25, 0.5, None], [2, 1, 0])
         assert known(geometric.share) == [0.5, 0.5, None]
         assert known(weighted_mean(shares, EVEN, known_min=0.6, geometric=False).share) == [0.625, None, None]
 

@@ -92,6 +92,8 @@ def missing_text(leaf: Leaf) -> str:
     told = (
         _("Without data it has no points.") if leaf.is_zero_if_missing else _("Without data it is grey and left out.")
     )
+    if leaf.n_show:
+        told += _(" It has a value from %(number)s on.") % {"number": leaf.n_show}
     if leaf.n_judge:
         told += _(" It is judged from %(number)s on.") % {"number": leaf.n_judge}
     return told

@@ -4,18 +4,17 @@ from typing import Any
 
 from django.db.models import QuerySet
 from drf_spectacular.utils import extend_schema
-from rest_framework import mixins, serializers
+from rest_framework import serializers
 from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.viewsets import GenericViewSet
 
 from accounts.idempotency import idempotent
+from accounts.viewsets import ReadViewSet
 from core import clock
 from evaluation import services
 from evaluation.filters import FrameworkVersionFilter
 from evaluation.models import FrameworkComment, FrameworkVersion
-from evaluation.selectors.frameworks import readable_versions
 from evaluation.selectors.preview import preview
 
 NAME = {"max_length": 160, "required": False, "allow_blank": True, "default": ""}
@@ -86,62 +85,54 @@ class FrameworkPreviewSerializer(serializers.Serializer):
     top_of = serializers.IntegerField()
 
 
-class FrameworkVersionViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, GenericViewSet):
-    """Versions that one may read: drafts are for those who keep frameworks."""
+class FrameworkVersionViewSet(ReadViewSet):
+    """Versions that one may read: drafts are their keeper's."""
 
-    queryset = FrameworkVersion.objects.none()
+    model = FrameworkVersion
     serializer_class = FrameworkVersionSerializer
     filterset_class = FrameworkVersionFilter
 
     def get_queryset(self) -> QuerySet[FrameworkVersion]:
-        return readable_versions(self.request.actor).order_by("framework__code", "-effective_from", "pk")
-
-    def _answer(self, version: FrameworkVersion, status: int = 200) -> Response:
-        return Response(FrameworkVersionSerializer(self.get_queryset().get(pk=version.pk)).data, status=status)
-
-    @staticmethod
-    def _sent(form: serializers.Serializer) -> dict[str, Any]:
-        form.is_valid(raise_exception=True)
-        return form.validated_data
+        return super().get_queryset().select_related("framework").order_by("framework__code", "-effective_from", "pk")
 
     @extend_schema(request=NewFrameworkVersionSerializer, responses={201: FrameworkVersionSerializer})
     @idempotent
     def create(self, request: Request) -> Response:
         """Begin a version as a draft."""
         request.actor.require("keep_frameworks")
-        said = self._sent(NewFrameworkVersionSerializer(data=request.data))
+        said = self.sent(NewFrameworkVersionSerializer)
         names = {"zh-hans": said["name"], "en": said["name_en"]}
         version = services.draft_version(
             actor=request.actor, code=said["framework"], name=names, document=said["document"]
         )
-        return self._answer(version, 201)
+        return self.answer(version, 201)
 
     @extend_schema(request=FrameworkDocumentSerializer, responses=FrameworkVersionSerializer)
     @action(detail=True, methods=["post"])
     def change(self, request: Request, pk: str) -> Response:
         """Replace what a draft says."""
         version = self.get_object()
-        said = self._sent(FrameworkDocumentSerializer(data=request.data))
-        return self._answer(services.change_draft(actor=request.actor, version=version, document=said["document"]))
+        said = self.sent(FrameworkDocumentSerializer)
+        return self.answer(services.change_draft(actor=request.actor, version=version, document=said["document"]))
 
     @extend_schema(request=None, responses=FrameworkVersionSerializer)
     @action(detail=True, methods=["post"])
     def open(self, request: Request, pk: str) -> Response:
         """Open the consultation."""
-        return self._answer(services.open_consultation(actor=request.actor, version=self.get_object()))
+        return self.answer(services.open_consultation(actor=request.actor, version=self.get_object()))
 
     @extend_schema(request=None, responses=FrameworkVersionSerializer)
     @action(detail=True, methods=["post"], url_path="take-back")
     def take_back(self, request: Request, pk: str) -> Response:
         """Make a version in consultation a draft again."""
-        return self._answer(services.back_to_draft(actor=request.actor, version=self.get_object()))
+        return self.answer(services.back_to_draft(actor=request.actor, version=self.get_object()))
 
     @extend_schema(request=None, responses=FrameworkVersionSerializer)
     @action(detail=True, methods=["post"])
     def approve(self, request: Request, pk: str) -> Response:
         """Approve a version after its consultation: it never changes again."""
         version = services.approve_version(actor=request.actor, version=self.get_object(), on=clock.today())
-        return self._answer(version)
+        return self.answer(version)
 
     @extend_schema(responses=FrameworkCommentSerializer(many=True), filters=False)
     @action(detail=True, methods=["get"], pagination_class=None, filterset_class=None)
@@ -156,7 +147,7 @@ class FrameworkVersionViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, 
     def comment(self, request: Request, pk: str) -> Response:
         """Say something about a version in consultation."""
         version = self.get_object()
-        said = self._sent(FrameworkCommentSerializer(data=request.data))
+        said = self.sent(FrameworkCommentSerializer)
         row = services.comment(actor=request.actor, version=version, **said)
         return Response(FrameworkCommentSerializer(row).data, status=201)
 

@@ -104,7 +104,7 @@ def _leaf(leaf: Leaf, cohort: Cohort, known: Columns, earlier: Columns | None) -
 
     numerator, denominator = read(leaf.numerator), read(leaf.denominator)
     with np.errstate(divide="ignore", invalid="ignore"):
-        value = np.where(denominator == 0, np.nan, numerator / denominator)
+        value = np.where((denominator == 0) | (denominator < leaf.n_show), np.nan, numerator / denominator)
     score = np.full(size, np.nan)
     if leaf.method and not (cohort.is_alone and leaf.compares):
         scored = Scored(

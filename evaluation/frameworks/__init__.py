@@ -11,6 +11,7 @@ import yaml
 
 from core.errors import DomainError
 
+SHIPPED_FRAMEWORK = "participation-process-results"  # the one that judges where no other is asked for
 HERE = Path(__file__).resolve().parent
 
 

@@ -26,7 +26,8 @@ class Leaf:
     kind: str
     down: bool
     thresholds: Thresholds | None
-    n_judge: int
+    n_show: int  # with a smaller denominator there is no value
+    n_judge: int  # with a smaller one there is no light
     is_zero_if_missing: bool
     numerator: Expression | None
     denominator: Expression | None
@@ -256,6 +257,7 @@ def _leaf(entry: Mapping[str, Any], units: Mapping[str, Unit], problems: list[st
         kind=entry.get("kind", "points" if per or numerator is None else "ratio"),
         down=entry.get("direction") == "down",
         thresholds=_thresholds(entry, down=entry.get("direction") == "down"),
+        n_show=entry.get("n_show", 0),
         n_judge=entry.get("n_judge", 0),
         is_zero_if_missing=entry.get("missing") == "zero",
         numerator=numerator,

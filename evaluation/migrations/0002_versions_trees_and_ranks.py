@@ -39,11 +39,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name='indicator',
-            name='n_show',
-            field=models.PositiveIntegerField(db_default=0, default=0, verbose_name='least number to show'),
-        ),
-        migrations.AddField(
-            model_name='indicator',
             name='under',
             field=models.CharField(blank=True, db_default='', default='', max_length=60, verbose_name='stands under'),
         ),

@@ -9,7 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from accounts.models import Organisation
+from accounts.scoping import Access, Scope, ScopedQuerySet
 from core import clock, wording
+from evaluation.engine.subjects import NATION_CODE
 
 
 class Framework(models.Model):
@@ -41,8 +43,28 @@ class Framework(models.Model):
         return wording.name_of(self)
 
 
-class FrameworkVersionQuerySet(models.QuerySet):
-    """Versions by the day they judge."""
+def keeps(scope: Scope) -> str | None:
+    """The region whose frameworks somebody keeps: an authority's own; "" (the product's) for the operator; or None."""
+    if scope.is_operator or scope.is_everything:
+        return ""
+    if scope.region_ranges is None:
+        return NATION_CODE
+    return scope.region_ranges[0][0] if scope.region_ranges else None
+
+
+class VersionAccess(Access):
+    """Everybody reads what has been put to consultation. Drafts are their keeper's; who keeps a framework also reads
+    those that came with the product, to begin from them."""
+
+    def as_filter(self, model: type[models.Model], scope: Scope) -> Q:
+        found, region = super().as_filter(model, scope), keeps(scope)
+        if not found or region is None:  # an empty condition is everything
+            return found
+        return found | Q(framework__region_code__in={"", region})
+
+
+class FrameworkVersionQuerySet(ScopedQuerySet):
+    """Versions: of whom one may see them, and by the day they judge."""
 
     def effective(self, on: date) -> Self:
         """The versions that judge a day: one for each framework. A later version never recolours an earlier day."""
@@ -76,7 +98,7 @@ class FrameworkVersion(models.Model):
     effect = models.JSONField(null=True, editable=False)  # on the figures published when it was approved
     recorded_at = models.DateTimeField(default=clock.now, editable=False)
 
-    shared = "public: what everybody is judged by; the pages of drafts need the act keep_frameworks"
+    access = VersionAccess(published_to=~Q(state="draft"))
     objects = FrameworkVersionQuerySet.as_manager()
 
     class Meta:
@@ -179,7 +201,6 @@ class Indicator(models.Model):
         _("aggregation"), max_length=10, choices=Aggregation.choices, blank=True, default="", db_default=""
     )
     method = models.CharField(_("scoring"), max_length=10, blank=True, default="", db_default="")
-    n_show = models.PositiveIntegerField(_("least number to show"), default=0, db_default=0)
     name = models.CharField(_("name"), max_length=120)
     name_en = models.CharField(_("English name"), max_length=160, blank=True)
     finding = models.CharField(max_length=200, blank=True)  # a sentence with {numerator} and {denominator}

@@ -1,17 +1,13 @@
 """What was published before a run: the lights that its own are held against, and the figures of a year ago."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 import numpy as np
 
-from evaluation.engine.deriving import Lights, Subject, columns
-from evaluation.engine.expressions import Column
-from evaluation.engine.measures import all_measures
-from evaluation.engine.reported import reported_columns
-from evaluation.frameworks.plan import Plan
+from evaluation.engine.deriving import Lights, Subject
 from evaluation.models import FrameworkVersion, IndicatorValue, MeasureValue, Run
 
 Since = Mapping[Subject, tuple[date | None, str]]  # from when on, and which light
@@ -32,9 +28,10 @@ class History:
 
         `only` reads the lights of one subject.
         """
-        published = Run.objects.published().filter(version__framework=version.framework_id)
-        before = published.filter(on__lt=on).order_by("-on", "-pk").first()
-        limit = year_before(on)
+        published = Run.objects.published()
+        same = published.filter(version__framework=version.framework_id)
+        before = same.filter(on__lt=on).order_by("-on", "-pk").first()
+        limit = year_before(on)  # of whichever framework: every run counts every measure
         year_ago = published.filter(on__lte=limit, on__gt=limit - AROUND).order_by("-on", "-pk").first()
         found: dict[str, dict[Subject, tuple[date | None, str]]] = defaultdict(dict)
         if before is not None:
@@ -59,17 +56,10 @@ class History:
         """Since when each subject has the light that it had in the run before."""
         return self.found.get(code, {})
 
-    def columns_a_year_ago(self, subjects: Sequence[Subject], plan: Plan) -> dict[str, Column] | None:
-        """What previous(…) reads: the figures of a year ago. None where nothing was published then."""
-        run = self.year_ago
-        if run is None:
-            return None
-        rows = MeasureValue.objects.filter(run=run, measure__in=plan.measures).order_by()
-        figures = rows.values_list("measure", "level", "code", "value")
-        table = columns(subjects, figures.iterator(), [measure.code for measure in all_measures()])
-        table |= reported_columns(plan.figures, subjects, on=run.on, cutoff=run.cutoff)
-        unknown = {name: np.full(len(subjects), np.nan) for leaf in plan.leaves for name in leaf.names}
-        return {**unknown, **table}
+    def figures_a_year_ago(self, measures: Iterable[str]) -> Iterator[tuple[str, str, str, float]]:
+        """What some measures counted then: measure, level, code and value. One query."""
+        rows = MeasureValue.objects.filter(run=self.year_ago, measure__in=measures).order_by()
+        yield from rows.values_list("measure", "level", "code", "value").iterator()
 
 
 def year_before(on: date) -> date:

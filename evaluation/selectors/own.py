@@ -14,16 +14,14 @@ from accounts.models import Organisation
 from core import wording
 from evaluation import wordings
 from evaluation.engine.counting import drill_down, value_of
-from evaluation.engine.deriving import Cohort, columns, derive, thresholds_of
+from evaluation.engine.deriving import derive, thresholds_of
 from evaluation.engine.measures import all_measures
-from evaluation.engine.reported import reported_columns
 from evaluation.engine.subjects import Level
 from evaluation.engine.turning import Turning, margin, turning
 from evaluation.models import FrameworkVersion, Indicator, IndicatorValue, Role, Run
 from evaluation.selectors.dashboard import current_publication, last_of_months, month_ago
 from evaluation.selectors.days import months_back
-from evaluation.selectors.history import History
-from evaluation.selectors.plans import version_plan
+from evaluation.selectors.inputs import inputs_of
 from evaluation.selectors.subjects import Subject, figure_url
 from evaluation.selectors.trends import Trend, point_of
 
@@ -197,19 +195,13 @@ def _live(subject: Subject, version: FrameworkVersion, on: date, cutoff: datetim
     for measure in all_measures():
         rows = drill_down(measure, level=subject.level, subject=subject.key, on=on, cutoff=cutoff)
         figures.append((measure.code, *place, value_of(measure, rows, on=on, cutoff=cutoff)))
-    plan = version_plan(version)
-    table = columns([place], figures, [measure.code for measure in all_measures()])
-    table |= reported_columns(plan.figures, [place], on=on, cutoff=cutoff)
     region = subject.thing.region.code if isinstance(subject.thing, Organisation) and subject.thing.region else None
-    cohort = Cohort(
-        [place],
-        is_alone=True,
-        classes=[plan.class_of(region)],
-        before=History.up_to(version, on, only=place).lights([place]),
-    )
+    inputs = inputs_of(version, {place: region}, figures, on=on, cutoff=cutoff, is_alone=True)
+    if not inputs.cohort.subjects:
+        return {}
     return {
         one.code: Live(_known(one.value[0]), str(one.light[0]), _known(one.numerator[0]), _known(one.denominator[0]))
-        for one in derive(plan, cohort, table)
+        for one in derive(inputs.plan, inputs.cohort, inputs.table)
     }
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models import Q
 
+from evaluation.engine.deriving import Subject
 from evaluation.engine.subjects import BODY_PREFIX, NATION_CODE, REGION_LEVELS, Level
 from institutions.models import College
 from partnerships.models import GovernanceBody
@@ -63,6 +64,10 @@ class Places:
             "region_id": self.regions.get((str(level), code)),
             "organisation_id": self.organisations[code] if level == Level.COLLEGE else self.bodies.get(code),
         }
+
+    def standing(self, cutoff: datetime, figures: Iterable[tuple[str, str, str, float]]) -> dict[Subject, str | None]:
+        """The subjects, each with the code of the region where it stands."""
+        return {subject: self.region_of(*subject) for subject in self.subjects(cutoff, figures)}
 
     def subjects(self, cutoff: datetime, figures: Iterable[tuple[str, str, str, float]]) -> list[tuple[str, str]]:
         """Whose indicators are derived, in a fixed order: nation, regions, colleges.

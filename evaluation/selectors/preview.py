@@ -10,15 +10,13 @@ from django.utils.translation import gettext as _
 
 from accounts.actors import Actor
 from core import wording
-from evaluation.engine.deriving import Cohort, Derived, Subject, columns, derive
-from evaluation.engine.expressions import Column
-from evaluation.engine.measures import all_measures
-from evaluation.engine.reported import reported_columns
+from evaluation.engine.deriving import Derived, Subject, derive
 from evaluation.engine.subjects import Level
 from evaluation.frameworks.plan import Plan
-from evaluation.models import FrameworkVersion, IndicatorValue, Light, MeasureValue, Publication, Role, Run
+from evaluation.models import FrameworkVersion, IndicatorValue, Light, MeasureValue, Role, Run
+from evaluation.selectors.dashboard import current_publication
+from evaluation.selectors.inputs import Figures, inputs_of
 from evaluation.selectors.places import Places
-from evaluation.selectors.plans import version_plan
 
 TOP_SHARE = 0.10
 REGIONS = (Level.PROVINCE, Level.PREFECTURE, Level.COUNTY)
@@ -109,7 +107,7 @@ def preview(actor: Actor, version: FrameworkVersion) -> Preview | None:
 
     All measures are counted in every run, so that a version is derived from what was counted already.
     """
-    pointer = Publication.objects.select_related("run__version__framework").order_by("framework__position").first()
+    pointer = current_publication()
     if pointer is None:
         return None
     run = pointer.run
@@ -118,11 +116,10 @@ def preview(actor: Actor, version: FrameworkVersion) -> Preview | None:
     places = Places.on(run.on)
     mine = IndicatorValue.objects.visible_to(actor).filter(run=run, indicator__role=Role.HEADLINE)
     overseen = set(mine.values_list("level", "code"))
-    subjects = places.subjects(run.cutoff, figures)
-    plan = version_plan(version)
-    after = _derived(plan, run, subjects, figures, places)
-    before = _derived(version_plan(against), run, subjects, figures, places) if against is not None else None
-    return _compared(run, against, [subject for subject in subjects if subject in overseen], before, after)
+    standing = places.standing(run.cutoff, figures)
+    after = _derived(version, run, standing, figures)
+    before = _derived(against, run, standing, figures) if against is not None else None
+    return _compared(run, against, [subject for subject in standing if subject in overseen], before, after)
 
 
 def _judged_now(version: FrameworkVersion, run: Run) -> FrameworkVersion | None:
@@ -163,15 +160,11 @@ class _Judged:
         return None if np.isnan(value) else float(value)
 
 
-def _derived(
-    plan: Plan, run: Run, subjects: Sequence[Subject], figures: list[tuple[str, str, str, float]], places: Places
-) -> _Judged:
-    judged = [subject for subject in subjects if plan.judges(subject[0], places.region_of(*subject))]
-    table: dict[str, Column] = columns(judged, figures, [measure.code for measure in all_measures()])
-    table |= reported_columns(plan.figures, judged, on=run.on, cutoff=run.cutoff)
-    classes = [plan.class_of(places.region_of(*subject)) for subject in judged]
-    found = {one.code: one for one in derive(plan, Cohort(judged, classes=classes), table)}
-    return _Judged(plan, {subject: at for at, subject in enumerate(judged)}, classes, found)
+def _derived(version: FrameworkVersion, run: Run, standing: Mapping[Subject, str | None], figures: Figures) -> _Judged:
+    inputs = inputs_of(version, standing, figures, on=run.on, cutoff=run.cutoff)
+    found = {one.code: one for one in derive(inputs.plan, inputs.cohort, inputs.table)}
+    place = {subject: at for at, subject in enumerate(inputs.cohort.subjects)}
+    return _Judged(inputs.plan, place, inputs.cohort.classes, found)
 
 
 def _compared(

@@ -8,14 +8,12 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from accounts.actors import Actor
-from accounts.models import Organisation
 from core.actors import ActorLike
 from core.errors import DomainError, InvalidInput, NotAllowed
 from core.shipped import Loaded
 from evaluation import frameworks
 from evaluation.engine.reported import figure_units
-from evaluation.engine.subjects import NATION_CODE
-from evaluation.frameworks import FrameworkInvalid, text_of
+from evaluation.frameworks import SHIPPED_FRAMEWORK, FrameworkInvalid, text_of
 from evaluation.frameworks.checks import check
 from evaluation.models import (
     UNAPPROVED,
@@ -28,13 +26,13 @@ from evaluation.models import (
     Role,
     Run,
 )
+from evaluation.models.frameworks import keeps
 from evaluation.selectors.preview import preview
 from ledger.services import record
 from reference.models import FigureCode
 from reference.services import define_figure
 
 State = FrameworkVersion.State
-MAIN = "participation-process-results"
 
 
 class VersionClosed(DomainError):
@@ -88,7 +86,7 @@ def _load_version(
     actor: ActorLike, entry: Mapping[str, Any], document: dict[str, Any], loaded: Loaded, *, state: str
 ) -> None:
     names = {"name": text_of(entry["name"]), "name_en": text_of(entry["name"], english=True)}
-    position = 0 if entry["code"] == MAIN else 100
+    position = 0 if entry["code"] == SHIPPED_FRAMEWORK else 100
     framework, _created = Framework.objects.get_or_create(code=entry["code"], defaults={**names, "position": position})
     existing = framework.versions.filter(number=document["number"]).first()
     if existing is None:
@@ -110,19 +108,17 @@ def put_in_force(*, actor: ActorLike, framework: Framework, document: dict[str, 
 
 
 @transaction.atomic
-def draft_version(
-    *, actor: ActorLike, code: str, name: Any, document: Mapping[str, Any], number: str | None = None
-) -> FrameworkVersion:
+def draft_version(*, actor: ActorLike, code: str, name: Any, document: Mapping[str, Any]) -> FrameworkVersion:
     """A new draft of a framework, which begins with its first version.
 
     Raises NotAllowed for the framework of somebody else, FrameworkInvalid, VersionExists.
     """
     actor.require("keep_frameworks")
-    kept_by = {"region_code": _own_region(actor)}
+    kept_by = {"region_code": keeps(actor.scope) or ""}
     named = {"name": text_of(name), "name_en": text_of(name, english=True)}
     framework, _created = Framework.objects.select_for_update().get_or_create(code=code, defaults={**named, **kept_by})
     require_keeper(actor, framework)
-    said = frameworks.document_of(document if number is None else {**document, "number": number})
+    said = frameworks.document_of(document)
     if framework.versions.filter(number=said.get("number", "")).exists():
         raise VersionExists(field="number")
     return _write_version(actor, framework, said)
@@ -253,23 +249,13 @@ def _held(actor: ActorLike, version: FrameworkVersion) -> FrameworkVersion:
 
 def is_keeper(actor: ActorLike, framework: Framework) -> bool:
     """An authority keeps its own frameworks; those that came with the product are the operator's."""
-    return actor.can("keep_frameworks") and framework.region_code == _own_region(actor)
+    return actor.can("keep_frameworks") and framework.region_code == keeps(actor.scope)
 
 
 def require_keeper(actor: ActorLike, framework: Framework) -> None:
     """Raises NotAllowed where somebody else keeps the framework."""
     if not is_keeper(actor, framework):
         raise NotAllowed
-
-
-def _own_region(actor: ActorLike) -> str:
-    """The region whose frameworks an actor keeps; "" for the operator, who keeps those of the product."""
-    if actor.can("keep_shipped_frameworks"):
-        return ""
-    if actor.organisation_id is None:
-        return ""
-    of_authority = Organisation.objects.filter(pk=actor.organisation_id).values_list("overseer_region__code", flat=True)
-    return of_authority.first() or NATION_CODE
 
 
 def _write_version(actor: ActorLike, framework: Framework, document: dict[str, Any]) -> FrameworkVersion:
@@ -378,7 +364,6 @@ def _indicator(version: FrameworkVersion, position: int, entry: Mapping[str, Any
         weight=entry.get("weight", abs(points) if points or not is_composite else 1),
         aggregation=entry.get("aggregation", ""),
         method=scoring.get("method", ""),
-        n_show=entry.get("n_show", 0),
         name=text_of(entry["name"]),
         name_en=text_of(entry["name"], english=True),
         finding=text_of(finding),

@@ -10,12 +10,10 @@ from django.db import transaction
 from accounts.actors import Actor
 from core import clock
 from evaluation.engine import gates
-from evaluation.engine.deriving import Cohort, Derived, Subject, columns, derive
+from evaluation.engine.deriving import Cohort, Derived, Subject, derive
 from evaluation.engine.digest import digest_of
-from evaluation.engine.expressions import Columns
 from evaluation.engine.leases import fence
 from evaluation.engine.measures import all_measures
-from evaluation.engine.reported import reported_columns
 from evaluation.engine.subjects import Level
 from evaluation.engine.writing import write_all
 from evaluation.frameworks.plan import Plan
@@ -32,9 +30,9 @@ from evaluation.models import (
     RunTask,
     Stage,
 )
-from evaluation.selectors.history import History, Since
+from evaluation.selectors.history import Since
+from evaluation.selectors.inputs import inputs_of
 from evaluation.selectors.places import Places
-from evaluation.selectors.plans import version_plan
 from evaluation.services.telling import tell_operators, tell_reviewers
 from ledger.services import record
 
@@ -55,21 +53,11 @@ def derive_and_publish(task: RunTask) -> None:
     figures: Figures = list(
         MeasureValue.objects.filter(run=run).order_by().values_list("measure", "level", "code", "value")
     )
-    plan = version_plan(run.version)
     places = Places.on(run.on)
-    everybody = places.subjects(run.cutoff, figures)
-    subjects = [subject for subject in everybody if plan.judges(subject[0], places.region_of(*subject))]
-    history = History.up_to(run.version, run.on)
-    measures = columns(subjects, figures, [measure.code for measure in all_measures()])
-    _leave_bodies_out(measures, subjects, run)
-    measures |= reported_columns(plan.figures, subjects, on=run.on, cutoff=run.cutoff)
-    cohort = Cohort(
-        subjects,
-        classes=[plan.class_of(places.region_of(*subject)) for subject in subjects],
-        before=history.lights(subjects),
-        earlier=history.columns_a_year_ago(subjects, plan),
-    )
-    derived = derive(plan, cohort, measures, seed=int(run.version.digest[:12], 16))
+    standing = places.standing(run.cutoff, figures)
+    inputs = inputs_of(run.version, standing, figures, on=run.on, cutoff=run.cutoff)
+    plan, cohort, subjects = inputs.plan, inputs.cohort, list(inputs.cohort.subjects)
+    derived = derive(plan, cohort, inputs.table, seed=int(run.version.digest[:12], 16))
     digest = digest_of(run, subjects, figures, derived)
     problems = list(_problems(run, figures, subjects, plan, derived))
     indicators = {indicator.code: indicator for indicator in run.version.indicators.all()}
@@ -77,7 +65,7 @@ def derive_and_publish(task: RunTask) -> None:
         written = sum(_is_kept(subject, column.value[at]) for column in derived for at, subject in enumerate(subjects))
         fence(task, value_count=written)
         for column in derived:
-            kept = Kept(indicators[column.code], history.since(column.code))
+            kept = Kept(indicators[column.code], inputs.history.since(column.code))
             rows = _values(run, places, cohort, column, kept)
             write_all(IndicatorValue, rows)
         run.digest, run.finished_at = digest, clock.now()
@@ -110,15 +98,6 @@ def _values(run: Run, places: Places, cohort: Cohort, column: Derived, kept: Kep
         for at, subject in enumerate(cohort.subjects)
         if _is_kept(subject, column.value[at])
     ]
-
-
-def _leave_bodies_out(table: Columns, subjects: list[Subject], run: Run) -> None:
-    """A measure whose rows belong to no governance body says nothing of one: that is missing, not zero."""
-    at = np.array([level == Level.BODY for level, _ in subjects])
-    if at.any():
-        for measure in all_measures():
-            if Level.BODY not in measure.counted(run.on, run.cutoff).keys:
-                table[measure.code][at] = np.nan
 
 
 def _is_kept(subject: Subject, value: np.float64) -> bool:

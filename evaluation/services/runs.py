@@ -20,6 +20,7 @@ from evaluation.engine.counting import count, fuse
 from evaluation.engine.leases import ATTEMPTS_MAX, LeaseLost, fence, free, give_back, in_turn, renewed
 from evaluation.engine.measures import MEASURES, all_measures
 from evaluation.engine.writing import write_all
+from evaluation.frameworks import SHIPPED_FRAMEWORK
 from evaluation.models import FrameworkVersion, MeasureValue, Run, RunKind, RunState, RunTask, Stage
 from evaluation.selectors.places import Places
 from evaluation.selectors.runs import imports_since_before
@@ -30,7 +31,6 @@ from ledger.services import record
 from reference.periods import SchoolYear
 
 logger = structlog.get_logger(__name__)
-SHIPPED_FRAMEWORK = "participation-process-results"
 
 
 class NoFramework(DomainError):

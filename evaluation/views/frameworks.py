@@ -21,7 +21,6 @@ from evaluation.forms import CommentForm, DraftForm
 from evaluation.frameworks import FrameworkInvalid
 from evaluation.frameworks.files import COLUMNS, read_file, read_yaml, rows_of, written_yaml
 from evaluation.models import FrameworkVersion, Indicator
-from evaluation.selectors.frameworks import readable_versions
 from evaluation.selectors.methodology import definitions, tree
 from evaluation.selectors.preview import Preview, effect_text, preview
 from evaluation.selectors.subjects import region_subject
@@ -43,7 +42,7 @@ def framework_list(request: HttpRequest) -> HttpResponseBase:
     return render_list(
         request,
         filterset=FrameworkVersionFilter,
-        queryset=readable_versions(request.actor),
+        queryset=FrameworkVersion.objects.visible_to(request.actor).select_related("framework"),
         table=FrameworkVersionTable,
         template="evaluation/framework_list.html",
         context={"may_keep": request.actor.can("keep_frameworks")},
@@ -65,7 +64,8 @@ def _effect(version: FrameworkVersion) -> str:
 
 
 def _version(request: HttpRequest, code: str, number: str) -> FrameworkVersion:
-    return get_object_or_404(readable_versions(request.actor), framework__code=code, number=number)
+    versions = FrameworkVersion.objects.visible_to(request.actor).select_related("framework")
+    return get_object_or_404(versions, framework__code=code, number=number)
 
 
 def _detail(request: HttpRequest, version: FrameworkVersion, form: CommentForm, status: int = 200) -> HttpResponse:
@@ -229,7 +229,8 @@ def _posted(request: HttpRequest) -> tuple[Any, Any]:
 
 def _initial(request: HttpRequest) -> dict[str, Any]:
     code, _slash, number = request.GET.get("from", "").partition("/")
-    version = readable_versions(request.actor).filter(framework__code=code, number=number).first()
+    versions = FrameworkVersion.objects.visible_to(request.actor).select_related("framework")
+    version = versions.filter(framework__code=code, number=number).first()
     if version is None:
         return {}
     framework = version.framework

@@ -154,6 +154,9 @@ class TestTree:
         found = derived(check(said, {}), [1.0], [1.0])["first"]
 
         assert (float(found.value[0]), found.light[0]) == (1.0, "grey")
+        said["indicators"][0] |= {"n_show": 2}
+        fewer = derived(check(said, {}), [1.0], [1.0])["first"]
+        assert (known(fewer.value), known(fewer.score), fewer.light[0]) == ([None], [None], "grey")
 
 
 class TestRanks:

@@ -10,10 +10,10 @@ from accounts.actors import Actor
 from evaluation import frameworks, services
 from evaluation.engine import gates
 from evaluation.engine.deriving import Derived
-from evaluation.frameworks import FrameworkInvalid
+from evaluation.frameworks import SHIPPED_FRAMEWORK, FrameworkInvalid
 from evaluation.frameworks.checks import check
 from evaluation.models import FrameworkVersion, Indicator, Light, Run
-from evaluation.services.frameworks import MAIN, put_in_force
+from evaluation.services.frameworks import put_in_force
 from ledger.models import Entry
 from reference.shipped import documents
 from tests.factories.evaluation import DAY, make_small_world
@@ -24,7 +24,7 @@ NIGHT = Actor.system("test")
 FIGURES = {entry["code"]: entry["unit"] for entry in documents("figures")}
 
 
-def shipped(code=MAIN):
+def shipped(code=SHIPPED_FRAMEWORK):
     return next(entry for entry in frameworks.shipped() if entry["code"] == code)
 
 

@@ -183,6 +183,23 @@ class TestLife:
             services.open_consultation(actor=reviewer.actor, version=shipped)
         assert services.open_consultation(actor=operator.actor, version=shipped).state == State.CONSULTATION
 
+    def test_a_draft_is_its_keepers_until_it_is_put_to_consultation(
+        self, reviewer, other_reviewer, operator, administrator
+    ):
+        services.load_frameworks(NIGHT)
+        version = draft_framework(reviewer.actor)
+        shipped = FrameworkVersion.objects.get(framework__code="jiangxi-2023")
+        people = {"own": reviewer, "other": other_reviewer, "operator": operator, "college": administrator}
+
+        def readers(row):
+            found = people.items()
+            return {name for name, one in found if FrameworkVersion.objects.visible_to(one.actor).filter(pk=row.pk)}
+
+        assert readers(version) == {"own"}
+        assert readers(shipped) == {"own", "other", "operator"}  # to begin from
+        services.open_consultation(actor=reviewer.actor, version=version)
+        assert readers(version) == set(people)
+
     def test_a_version_never_judges_a_day_that_is_over(self, reviewer):
         version = draft_framework(reviewer.actor, effective_from=TODAY.isoformat())
         services.open_consultation(actor=reviewer.actor, version=version)

@@ -360,7 +360,7 @@ def without_options(years: list[Year]) -> list[Year]:
     return [replace(year, drawn=()) for year in years]
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=500, deadline=None)
 @given(stage=stages(), years=paths(), gone=st.dictionaries(st.sampled_from(["i0", "i1", "i2"]), st.integers(0, 4)))
 def test_no_fen_is_lost_and_none_appears(stage, years, gone):
     years = years if stage.options else without_options(years)
@@ -394,7 +394,7 @@ def test_no_fen_is_lost_and_none_appears(stage, years, gone):
     assert all(line.amount >= 0 for line in rest if line.party != stage.payer or stage.floor is None)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(stage=stages(), years=paths())
 def test_costs_are_covered_once_and_caps_hold(stage, years):
     found = outcome_of(stage, *(years if stage.options else without_options(years)))

@@ -4,6 +4,7 @@ from tests.architecture.matrix import REST, Line, line
 from tests.architecture.policy.words import EVERYONE, LIAISONS_ONLY, OF_THE_COLLEGE
 
 REVIEWERS_ONLY = {200: "reviewer foreign_reviewer", 403: REST}
+KEEPERS = "foreign_reviewer operator"  # who keep frameworks, but not this one
 WATCHERS_ONLY = {200: "reviewer foreign_reviewer operator", 403: REST}
 
 
@@ -39,44 +40,38 @@ EVALUATION: dict[str, Line] = {
     "evaluation:run-resume": line(post={409: "operator", 403: REST}, row=lambda w: {"pk": w.run.pk}),
     "evaluation:run-release": line(post={409: "operator", 403: REST}, row=lambda w: {"pk": w.run.pk}),
     "evaluation:framework-detail": line(
-        EVERYONE, row=lambda w: {"code": w.run.version.framework.code, "number": w.run.version.number}
+        {404: "outsider", 200: REST},
+        row=lambda w: {"code": w.run.version.framework.code, "number": w.run.version.number},
     ),
     "evaluation:framework-list": line(EVERYONE),
     "evaluation:framework-new": line(WATCHERS_ONLY, {400: "reviewer foreign_reviewer operator", 403: REST}),
-    "evaluation:framework-edit": line({200: "reviewer", 403: REST}, {400: "reviewer", 403: REST}, row=draft_of),
-    "evaluation:framework-preview": line(WATCHERS_ONLY, row=draft_of),
-    "evaluation:framework-file": line(
-        {200: "reviewer foreign_reviewer operator", 404: REST}, row=lambda w: {**draft_of(w), "kind": "csv"}
+    "evaluation:framework-edit": line(
+        {200: "reviewer", 404: KEEPERS, 403: REST}, {400: "reviewer", 404: KEEPERS, 403: REST}, row=draft_of
     ),
+    "evaluation:framework-preview": line({200: "reviewer", 404: KEEPERS, 403: REST}, row=draft_of),
+    "evaluation:framework-file": line({200: "reviewer", 404: REST}, row=lambda w: {**draft_of(w), "kind": "csv"}),
     "evaluation:framework-step": line(
-        post={302: "reviewer", 403: "foreign_reviewer operator", 404: REST},
+        post={302: "reviewer", 404: REST},
         row=lambda w: {**draft_of(w), "step": "open"},
     ),
     "evaluation:framework-comment": line(
         post={
             400: "reviewer foreign_reviewer operator administrator foreign_administrator liaison foreign_liaison",
+            404: "outsider",
             403: REST,
         },
         row=lambda w: {"code": w.framework_consulted.framework.code, "number": w.framework_consulted.number},
     ),
     "framework-version-list": line(EVERYONE, {400: "reviewer foreign_reviewer operator", 403: REST}),
-    "framework-version-detail": line(
-        {200: "reviewer foreign_reviewer operator", 404: REST}, row=lambda w: {"pk": w.framework_draft.pk}
+    "framework-version-detail": line({200: "reviewer", 404: REST}, row=lambda w: {"pk": w.framework_draft.pk}),
+    "framework-version-change": line(post={400: "reviewer", 404: REST}, row=lambda w: {"pk": w.framework_draft.pk}),
+    "framework-version-open": line(post={200: "reviewer", 404: REST}, row=lambda w: {"pk": w.framework_draft.pk}),
+    "framework-version-take-back": line(post={409: "reviewer", 404: REST}, row=lambda w: {"pk": w.framework_draft.pk}),
+    "framework-version-approve": line(post={409: "reviewer", 404: REST}, row=lambda w: {"pk": w.framework_draft.pk}),
+    "framework-version-comments": line({404: "outsider", 200: REST}, row=lambda w: {"pk": w.framework_consulted.pk}),
+    "framework-version-comment": line(
+        post={404: "outsider", 400: REST}, row=lambda w: {"pk": w.framework_consulted.pk}
     ),
-    "framework-version-change": line(
-        post={400: "reviewer foreign_reviewer operator", 404: REST}, row=lambda w: {"pk": w.framework_draft.pk}
-    ),
-    "framework-version-open": line(
-        post={200: "reviewer", 403: "foreign_reviewer operator", 404: REST}, row=lambda w: {"pk": w.framework_draft.pk}
-    ),
-    "framework-version-take-back": line(
-        post={409: "reviewer", 403: "foreign_reviewer operator", 404: REST}, row=lambda w: {"pk": w.framework_draft.pk}
-    ),
-    "framework-version-approve": line(
-        post={409: "reviewer", 403: "foreign_reviewer operator", 404: REST}, row=lambda w: {"pk": w.framework_draft.pk}
-    ),
-    "framework-version-comments": line(EVERYONE, row=lambda w: {"pk": w.framework_consulted.pk}),
-    "framework-version-comment": line(post={400: REST}, row=lambda w: {"pk": w.framework_consulted.pk}),
     "framework-version-preview": line(
         {200: "reviewer foreign_reviewer operator", 403: REST}, row=lambda w: {"pk": w.run and w.framework_consulted.pk}
     ),

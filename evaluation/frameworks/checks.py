@@ -74,7 +74,7 @@ def _place(document: Any, path: list[Any]) -> str:
     return " › ".join(steps) or _("the document")
 
 
-def _words(error: Any) -> str:
+def _words(error: Any) -> str:  # noqa: PLR0911  (one case for each kind of fault)
     """A fault of the format in words that say what to do."""
     match error.validator:
         case "required":
@@ -97,6 +97,20 @@ def _words(error: Any) -> str:
             return _("%(value)s is not what is needed here: %(kind)s") % {
                 "value": repr(error.instance)[:60],
                 "kind": error.validator_value,
+            }
+        case "pattern":
+            return _("%(value)s is not written as it has to be; look at a version that is there") % {
+                "value": repr(error.instance)[:60]
+            }
+        case "maxLength" | "minLength" | "maxItems" | "minItems":
+            words = {"number": len(error.instance), "limit": error.validator_value}
+            if error.validator.startswith("max"):
+                return _("%(number)s letters or entries, at most %(limit)s are allowed") % words
+            return _("%(number)s letters or entries, at least %(limit)s are needed") % words
+        case "minimum" | "maximum" | "exclusiveMinimum":
+            return _("%(value)s lies beyond the limit %(limit)s") % {
+                "value": error.instance,
+                "limit": error.validator_value,
             }
     return str(error.message)[:300]
 

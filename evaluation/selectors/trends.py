@@ -52,7 +52,8 @@ class Trend:
         """The end of the scale: 1 for a share, a little over the highest value or threshold for a ratio."""
         if self.indicator.kind == Kind.SHARE:
             return 1.0
-        return HEADROOM * max([point.value or 0 for point in self.points] + [self.indicator.high or 0, 1e-9])
+        top = HEADROOM * max([point.value or 0 for point in self.points] + [self.indicator.high or 0, 1e-9])
+        return float(f"{top:.2g}")  # the axis writes it; the headroom is larger than what is rounded off
 
     @property
     def description(self) -> str:
